@@ -1,0 +1,9 @@
+import type { ErrorCode } from '../errors.js'
+
+/** Something a person should know that is neither a change nor a proof. */
+export interface Finding {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly code: ErrorCode
+  /** Plain text, one or two sentences. */
+  readonly message: string
+}

@@ -1,0 +1,18 @@
+import type { PolicyDocument } from '../policy/document.js'
+
+/** What IAM holds of the sender role. */
+export type ObservedRole =
+  | { readonly exists: false }
+  | {
+      readonly exists: true
+      readonly arn: string
+      readonly path: string
+      readonly description: string
+      readonly maxSessionSeconds: number
+      readonly tags: Readonly<Record<string, string>>
+      readonly trust: PolicyDocument
+      /** Every inline policy by name, ours among them. */
+      readonly inlinePolicies: Readonly<Record<string, PolicyDocument>>
+      readonly attachedPolicies: readonly { readonly name: string; readonly arn: string }[]
+      readonly boundaryArn?: string
+    }

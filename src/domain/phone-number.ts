@@ -1,0 +1,50 @@
+import { invalid, type Invalid } from './invalid.js'
+
+/** How the configuration names a number: `+1…`, `phone-…` or its ARN. */
+export type NumberReference =
+  | { readonly kind: 'e164'; readonly text: string }
+  | { readonly kind: 'id'; readonly text: string }
+  | {
+      readonly kind: 'arn'
+      readonly text: string
+      readonly id: string
+      readonly region: string
+      readonly account: string
+    }
+
+/** A number of the account, as AWS End User Messaging SMS describes it. */
+export interface PhoneNumber {
+  readonly arn: string
+  readonly id: string
+  readonly e164: string
+  readonly type: string
+  readonly status: string
+  readonly capabilities: readonly string[]
+}
+
+const arnPattern = /^arn:aws(?:-us-gov)?:sms-voice:([a-z0-9-]+):(\d{12}):phone-number\/([\w-]+)$/
+
+/** Reads an E.164 number. @see https://www.itu.int/rec/T-REC-E.164 */
+export function parseE164(text: string): string | Invalid {
+  return /^\+[1-9]\d{6,14}$/.test(text)
+    ? text
+    : invalid(`"${text}" is not an E.164 number such as +12065550100`)
+}
+
+/** Reads an E.164 number, a phone-number id or a phone-number ARN. */
+export function parseNumberReference(text: string): NumberReference | Invalid {
+  if (/^\+[1-9]\d{6,14}$/.test(text)) return { kind: 'e164', text }
+  if (/^phone-[\w-]{1,250}$/.test(text)) return { kind: 'id', text }
+  const [, region, account, id] = arnPattern.exec(text) ?? []
+  if (region !== undefined && account !== undefined && id !== undefined) {
+    return { kind: 'arn', text, id, region, account }
+  }
+  return invalid(
+    `"${text}" is not an E.164 number (+12065550100), a phone-number id (phone-…) or a phone-number ARN`
+  )
+}
+
+/** A phone number for people: all but its last four digits hidden. */
+export function concealNumber(e164: string): string {
+  return `…${e164.slice(-4)}`
+}

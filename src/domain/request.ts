@@ -1,0 +1,76 @@
+import type {
+  AccountId,
+  ExternalId,
+  Partition,
+  Region,
+  RoleArn,
+  RoleName,
+  RolePath
+} from './aws-ids.js'
+import type { NumberReference } from './phone-number.js'
+
+export type Mode = 'check' | 'apply'
+export type Channel = 'sms-voice' | 'pinpoint'
+
+/** Where an identity comes from. */
+export type CredentialSource =
+  { readonly kind: 'ambient' } | { readonly kind: 'role'; readonly arn: RoleArn }
+
+/** An account that sends through the number, and who in it may. */
+export interface Secondary {
+  readonly account: AccountId
+  /**
+   * ARN patterns of the roles that alone may assume the sender role; `*` and `?` as in ArnLike.
+   * Empty: the whole account, whose own IAM decides.
+   */
+  readonly callers: readonly string[]
+  /** `none` leaves this account's proofs to itself. */
+  readonly credentials: CredentialSource | { readonly kind: 'none' }
+}
+
+export type SmokeTest =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'simulator'; readonly message: string }
+  | { readonly kind: 'send'; readonly destination: string; readonly message: string }
+
+/** One sender, validated: everything a run needs to know, and nothing of where it was written. */
+export interface SenderRequest {
+  readonly mode: Mode
+  readonly configurationId: string
+  readonly partition: Partition
+  readonly region: Region
+  readonly primary: AccountId
+  readonly role: {
+    readonly name: RoleName
+    readonly path: RolePath
+    readonly arn: RoleArn
+    readonly maxSessionSeconds: number
+    /** The configured tags, without ours. */
+    readonly tags: Readonly<Record<string, string>>
+  }
+  /** Sorted by account, at least one. */
+  readonly secondaries: readonly Secondary[]
+  /** None, one, or two: the first is used, the second still accepted. */
+  readonly externalIds: readonly ExternalId[]
+  /** `['sms-voice']`, `['pinpoint']`, or both in this order. */
+  readonly channels: readonly Channel[]
+  /** Always there for `sms-voice` and for a smoke test. */
+  readonly number?: NumberReference
+  readonly otherNumber?: NumberReference
+  /** Always there for `pinpoint`. */
+  readonly applicationId?: string
+  readonly configurationSet?: string
+  readonly primaryCredentials: CredentialSource
+  readonly outsiders: readonly CredentialSource[]
+  readonly smokeTest: SmokeTest
+  readonly probeRefusals: boolean
+  readonly failOnDrift: boolean
+  readonly requireProof: boolean
+  readonly maxRemovals: number
+  readonly expectPlan?: string
+  /** How long answers are awaited after a write of this run. */
+  readonly settleMs: number
+  /** One deadline for the whole run. */
+  readonly timeoutMs: number
+  readonly run: { readonly id: string; readonly attempt: string }
+}

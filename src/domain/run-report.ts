@@ -1,0 +1,67 @@
+import type { Access } from '../policy/equivalence.js'
+import type { ErrorCode } from '../errors.js'
+import type { AccountId, Region, RoleArn } from './aws-ids.js'
+import type { ChangeOutcome } from './change.js'
+import type { Finding } from './finding.js'
+import type { Proof } from './proof.js'
+import type { Channel, Mode } from './request.js'
+import type { Verdict } from './verdict.js'
+
+/** How one part of the role differs from the configuration, as access and in words. */
+export interface Difference {
+  readonly part: 'role' | 'trust' | 'permissions' | 'settings' | 'tags'
+  /** Such as `maximum session duration is 7200 s, configured 3600 s`; empty for access alone. */
+  readonly details: readonly string[]
+  /** What the observed role allows and the configuration does not. */
+  readonly gained: readonly Access[]
+  /** What the configuration allows and the observed role does not. */
+  readonly lost: readonly Access[]
+  /** Statements that differ in what they say; whether in effect could not be told. */
+  readonly unclear: readonly Access[]
+  /** Same access in another form: an apply may rewrite it, a check never fails for it. */
+  readonly cosmetic: boolean
+}
+
+export type SmokeTestOutcome = Readonly<
+  | { state: 'off' }
+  | { state: 'skipped'; reason: string }
+  | {
+      state: 'accepted'
+      channel: Channel
+      messageId: string
+      to: string
+      requestId?: string
+    }
+  | { state: 'refused'; channel: Channel; to: string; reason: string; requestId?: string }
+  /** The reply was lost: the message may have been sent. */
+  | { state: 'unknown'; channel: Channel; to: string; reason: string }
+>
+
+/** Everything a run found and did; every face is a pure rendering of it. */
+export interface RunReport {
+  readonly schema: 1
+  readonly mode: Mode
+  readonly verdict: Verdict
+  readonly region: Region
+  readonly primary: AccountId
+  readonly roleArn: RoleArn
+  readonly channels: readonly Channel[]
+  readonly secondaries: readonly AccountId[]
+  /** Drift as found before any write; `unknown` when the role could not be read. */
+  readonly drift: boolean | 'unknown'
+  readonly differences: readonly Difference[]
+  /** Whether this run wrote anything. */
+  readonly changed: boolean
+  readonly changes: readonly ChangeOutcome[]
+  /** Absent when no plan was made. */
+  readonly planDigest?: string
+  readonly proofs: readonly Proof[]
+  readonly findings: readonly Finding[]
+  readonly smokeTest: SmokeTestOutcome
+  /** Why the run failed, when it did. */
+  readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }
+  /** Endpoints that are not AWS's own, as `NAME=URL`. */
+  readonly foreignEndpoints: readonly string[]
+  readonly startedAt: string
+  readonly durationMs: number
+}

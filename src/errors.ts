@@ -1,0 +1,104 @@
+/**
+ * Every code the action can fail or warn with. A code is a contract: it is never reused, and
+ * docs/troubleshooting.md has a heading for each.
+ */
+export type ErrorCode = keyof typeof hints
+
+const hints = {
+  INPUT_INVALID: 'Compare the step’s `with:` block with the inputs table in the README.',
+  EVENT_REFUSED:
+    'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
+  CREDENTIALS_MISSING:
+    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one.',
+  CREDENTIALS_EXPIRED:
+    'Request credentials again right before this step, or ask for a longer session.',
+  CREDENTIALS_REJECTED:
+    'AWS does not accept these keys or their signature: check the secrets of the credentials step and the runner’s clock.',
+  CREDENTIALS_ROLE_REFUSED:
+    'Check that the role exists, that its trust policy names the ambient identity, and that the ambient identity may sts:AssumeRole on it.',
+  WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
+  ACCOUNTS_SWAPPED:
+    'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+  OUTSIDER_IS_LISTED:
+    'Give `outsider-credentials` an identity that the configuration does not let in.',
+  NETWORK_UNREACHABLE:
+    'Check the runner’s network and proxy, and any AWS_ENDPOINT_URL variables of the job.',
+  ACCESS_DENIED:
+    'Add the named action to the policy of the identity; the README lists the permissions each one needs.',
+  THROTTLED: 'Run the step again later; other callers use up the account’s request quota.',
+  SERVICE_FAILED:
+    'AWS answered with a fault of its own. Run the step again; see the AWS health page.',
+  ANSWER_INCOMPLETE:
+    'The service answered without what it always sends. Check proxies and AWS_ENDPOINT_URL variables, then run again.',
+  ROLE_NOT_OURS:
+    'Choose another `role-name`: this role was not made by this action, and it never touches such a role.',
+  ROLE_OF_ANOTHER_CONFIGURATION:
+    'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
+  ROLE_PATH_DIFFERS:
+    'IAM cannot move a role: set `role-path` to the role’s own path, or choose another `role-name`.',
+  ROLE_CHANGED_MEANWHILE:
+    'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
+  ROLE_NOT_SETTLED:
+    'IAM still answers with an older state. Run again; raise `settle-timeout` if this repeats.',
+  POLICY_TOO_LARGE:
+    'Use fewer callers in one role (several roles), or raise the quota in Service Quotas.',
+  PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
+  POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
+  QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
+  PLAN_REFUSED:
+    'Read the planned removals; if they are meant, raise `max-removals` for this one run.',
+  PLAN_CHANGED: 'Run `check` again, review its plan, and pass the new `plan-digest`.',
+  NUMBER_NOT_FOUND:
+    'Check `origination-number`, and `region`: a number lives in one account and one Region.',
+  NUMBER_WRONG_TYPE:
+    'Name a number of type TEN_DLC; `aws pinpoint-sms-voice-v2 describe-phone-numbers` lists them.',
+  NUMBER_UNUSABLE: 'Wait until the number is ACTIVE and able to send SMS, or name another.',
+  APPLICATION_NOT_FOUND:
+    'Check `pinpoint-application-id` and `region`: the application must exist in the primary.',
+  DRIFT: 'Run with `mode: apply` to bring the role back to the configuration.',
+  PROOF_REFUTED: 'The summary names the call, AWS’s answer and the side it points to.',
+  PROOF_INCONCLUSIVE:
+    'The summary says what could not be looked at, and which permission is missing.',
+  SMOKE_TEST_NOT_ACCEPTED: 'The message was not accepted; the summary has the service’s reason.',
+  SMOKE_TEST_UNKNOWN:
+    'The reply was lost, so the message may have been sent. It is not retried: look at the recipient or the delivery events.',
+  SMOKE_TEST_SKIPPED: 'A smoke test is sent only when every proof allows it; mend those first.',
+  DEADLINE_EXCEEDED: 'Raise `timeout`, or look at the slow calls in the debug log.',
+  CANCELLED: 'The job was cancelled; the next run converges.',
+  NUMBER_LIMIT_IMPOSSIBLE:
+    'Use `channel: sms-voice` where the role must send from one number only.',
+  ENDPOINT_OVERRIDDEN: 'Unset AWS_ENDPOINT_URL and its siblings to talk to AWS itself.',
+  UNEXPECTED: 'Run again with debug logging; if it persists, open an issue with the code.'
+} as const
+
+/** Every error code, for the docs and their test. */
+export const errorCodes = Object.keys(hints) as readonly ErrorCode[]
+
+/** What to do next about a code, in one sentence. */
+export function hintFor(code: ErrorCode): string {
+  return hints[code]
+}
+
+/** A failure told in the user’s terms: a stable code, what happened, what to do. */
+export class ActionError extends Error {
+  override readonly name = 'ActionError'
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    cause?: unknown
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+  }
+
+  get hint(): string {
+    return hints[this.code]
+  }
+
+  /** What was thrown, as an ActionError: unknown failures become `UNEXPECTED`. */
+  static from(thrown: unknown): ActionError {
+    if (thrown instanceof ActionError) return thrown
+    const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
+    return new ActionError('UNEXPECTED', message, thrown)
+  }
+}
