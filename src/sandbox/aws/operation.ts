@@ -1,0 +1,46 @@
+import type { RequestContext } from '../../policy/evaluate.js'
+import type { AwsState } from './state.js'
+
+/** Services by the name requests are signed for. */
+export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting'
+
+/** Who signed a request, as the keys tell. */
+export interface Caller {
+  readonly account: string
+  /** `arn:…:user/…`, or `arn:…:sts::…:assumed-role/NAME/SESSION`. */
+  readonly arn: string
+  /** AIDA…, or AROA…:SESSION. */
+  readonly userId: string
+  readonly accessKeyId: string
+}
+
+/** One call in progress. */
+export interface Call {
+  readonly state: AwsState
+  readonly caller: Caller
+  /** The Region of the signature's scope. */
+  readonly region: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly requestId: string
+}
+
+/** Input and output members by their wire names, decoded by the protocol. */
+export type Members = Readonly<Record<string, unknown>>
+
+/**
+ * One operation: which IAM action it needs, on which resources, and what it does. Authorization
+ * comes before `run`, after `input` has been judged by `validate`.
+ */
+export interface Operation {
+  readonly service: Service
+  readonly name: string
+  /** The actions needed; empty where AWS asks for none (GetCallerIdentity). */
+  readonly actions: (input: Members, call: Call) => readonly string[]
+  readonly resources: (input: Members, call: Call) => readonly string[]
+  /** Condition keys beyond the global ones. */
+  readonly context?: (input: Members, call: Call) => RequestContext
+  /** Throws AwsError for what the service's model refuses; before authorization. */
+  readonly validate: (input: Members) => void
+  readonly run: (input: Members, call: Call) => Members
+}
