@@ -1,5 +1,12 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { RoleArn, RoleName, RolePath } from './aws-ids.js'
+import { isInvalid, type Invalid } from './invalid.js'
+import type { ObservedRole } from './observed-role.js'
+import { ownTags } from './ownership.js'
+import { permissionsDocument, type PermissionsIntent } from './permissions-document.js'
+import type { PhoneNumber } from './phone-number.js'
+import type { SenderRequest } from './request.js'
+import { trustDocument } from './trust-document.js'
 
 /** The sender role as the configuration wants it. */
 export interface DesiredRole {
@@ -17,3 +24,55 @@ export interface DesiredRole {
 
 /** The one inline policy this action writes. */
 export const permissionsPolicyName = 'sms-10dlc-send'
+
+/** The description of every sender role. */
+export const roleDescription =
+  'Sends SMS through the 10DLC number of this account; managed by sms-10dlc-cross-account'
+
+/**
+ * Default quota of a trust policy's length, where the account's own may not be read.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const defaultTrustLimit = 2048
+
+/** What the sender role should be; invalid when its trust policy fits in no form. */
+export function desiredRole(
+  request: SenderRequest,
+  found: {
+    readonly number: PhoneNumber | undefined
+    readonly observed: ObservedRole
+    readonly trustLimit: number | undefined
+  }
+): DesiredRole | Invalid {
+  const trust = trustDocument(request, found.trustLimit ?? defaultTrustLimit)
+  if (isInvalid(trust)) return trust
+  const { name, path, arn, maxSessionSeconds } = request.role
+  return {
+    arn,
+    name,
+    path,
+    description: roleDescription,
+    maxSessionSeconds,
+    tags: { ...request.role.tags, ...ownTags(request.configurationId, found.observed) },
+    trust,
+    permissions: permissionsDocument(permissionsIntent(request, found.number))
+  }
+}
+
+/** The part of the request that says what the role may do. */
+export function permissionsIntent(
+  request: SenderRequest,
+  number: PhoneNumber | undefined
+): PermissionsIntent {
+  const { partition, region, primary, channels, applicationId, configurationSet } = request
+  return {
+    partition,
+    region,
+    primary,
+    channels,
+    ...(number && { numberArn: number.arn }),
+    ...(applicationId !== undefined && { applicationId }),
+    ...(configurationSet !== undefined && { configurationSet })
+  }
+}

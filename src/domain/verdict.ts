@@ -1,3 +1,7 @@
+import type { Mode } from './request.js'
+import type { Proof } from './proof.js'
+import type { SmokeTestOutcome } from './run-report.js'
+
 /** What a run came to; the gravest first. */
 export const verdicts = [
   'failed',
@@ -11,3 +15,31 @@ export const verdicts = [
 ] as const
 
 export type Verdict = (typeof verdicts)[number]
+
+/** What a run has to be judged by. */
+export interface Judged {
+  readonly mode: Mode
+  readonly failed: boolean
+  readonly drift: boolean | 'unknown'
+  readonly changed: boolean
+  readonly proofs: readonly Proof[]
+  readonly smokeTest: SmokeTestOutcome
+}
+
+/** The one verdict of a run: the gravest that applies. */
+export function judgeRun(run: Judged): Verdict {
+  if (run.failed || smokeTestFailed(run.smokeTest)) return 'failed'
+  if (has(run, 'refuted')) return 'refuted'
+  if (run.mode === 'check' && run.drift === true) return 'drifted'
+  if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'
+  return run.changed ? 'changed' : 'in-sync'
+}
+
+/** Asked for and not known to be accepted. */
+function smokeTestFailed(outcome: SmokeTestOutcome): boolean {
+  return outcome.state !== 'off' && outcome.state !== 'accepted'
+}
+
+function has({ proofs }: Judged, outcome: Proof['outcome']): boolean {
+  return proofs.some((proof) => proof.outcome === outcome)
+}

@@ -1,0 +1,81 @@
+import type { PolicyDocument } from '../policy/document.js'
+import type { AccountId, Partition } from './aws-ids.js'
+import type { Secondary } from './request.js'
+import { accountOf, awsPrincipalsOf, isAllow, isObject, statementsOf } from './trusted-principals.js'
+
+/** Nobody comes in: what is left when no caller of the old document is still wanted. */
+const denyAll: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'NobodyMeanwhile', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }
+  ]
+}
+
+/**
+ * The old trust policy less the callers no longer wanted: the first write of an apply. Callers
+ * who stay keep their old statements, so none of them loses access before the last write; nobody
+ * new comes in.
+ */
+export function narrowTrust(
+  old: PolicyDocument,
+  secondaries: readonly Secondary[],
+  partition: Partition
+): PolicyDocument {
+  const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
+  const kept = statementsOf(old).flatMap((statement) =>
+    isAllow(statement) ? narrowStatement(statement, wanted, partition) : [statement]
+  )
+  return kept.some(isAllow) ? { ...old, Statement: kept } : denyAll
+}
+
+function narrowStatement(
+  statement: PolicyDocument,
+  wanted: ReadonlyMap<AccountId, Secondary>,
+  partition: Partition
+): readonly PolicyDocument[] {
+  const principals = awsPrincipalsOf(statement).flatMap((principal) => {
+    // Whoever came in as anybody and stays comes in as his account meanwhile.
+    if (principal === '*') {
+      return [...wanted.keys()].map((account) => `arn:${partition}:iam::${account}:root`)
+    }
+    const account = accountOf(principal)
+    return account !== undefined && wanted.has(account) ? [principal] : []
+  })
+  const unique = [...new Set(principals)]
+  const [only, ...others] = unique
+  if (only === undefined) return []
+  const narrowed = { ...statement, Principal: { AWS: others.length === 0 ? only : unique } }
+  return [guarded(narrowed, callersOf(unique, wanted, partition))]
+}
+
+/** The roles that may still come in by these principals; empty when whole accounts may. */
+function callersOf(
+  principals: readonly string[],
+  wanted: ReadonlyMap<AccountId, Secondary>,
+  partition: Partition
+): readonly string[] {
+  const accounts = [...new Set(principals.map(accountOf))].filter((id) => id !== undefined)
+  const listed = accounts.map((account) => ({ account, callers: wanted.get(account)?.callers ?? [] }))
+  if (listed.every(({ callers }) => callers.length === 0)) return []
+  return listed
+    .flatMap(({ account, callers }) =>
+      callers.length === 0 ? [`arn:${partition}:iam::${account}:*`] : callers
+    )
+    .sort()
+}
+
+/**
+ * Adds a demand on aws:PrincipalArn to what the statement demands already. ArnEquals and ArnLike
+ * decide alike, so whichever of them the statement does not use can carry it.
+ */
+function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyDocument {
+  if (callers.length === 0) return statement
+  const condition = isObject(statement['Condition']) ? statement['Condition'] : {}
+  const used = new Set(Object.keys(condition).map((operator) => operator.toLowerCase()))
+  const operator = ['ArnLike', 'ArnEquals'].find((name) => !used.has(name.toLowerCase()))
+  if (operator === undefined) return statement
+  return {
+    ...statement,
+    Condition: { ...condition, [operator]: { 'aws:PrincipalArn': callers } }
+  }
+}

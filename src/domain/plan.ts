@@ -1,0 +1,107 @@
+import { sameAccess, sameDocument } from '../policy/equivalence.js'
+import type { AccountId } from './aws-ids.js'
+import type { Change } from './change.js'
+import { narrowTrust } from './narrow-trust.js'
+import type { ObservedRole } from './observed-role.js'
+import type { SenderRequest } from './request.js'
+import { permissionsPolicyName, type DesiredRole } from './sender.js'
+import { trustedAccounts } from './trusted-principals.js'
+
+type Existing = Extract<ObservedRole, { readonly exists: true }>
+type Callers = Pick<SenderRequest, 'secondaries' | 'partition'>
+
+/**
+ * What must change, in the order that is safe to apply: who is no longer wanted loses access
+ * first, and nobody new comes in before the role may do only what it should. Empty: in sync.
+ */
+export function planRole(
+  desired: DesiredRole,
+  observed: ObservedRole,
+  callers: Callers
+): readonly Change[] {
+  if (!observed.exists) {
+    // A new role can do nothing yet, so its final trust harms nobody.
+    return [
+      { kind: 'create-role', role: desired },
+      { kind: 'put-permissions', to: desired.permissions }
+    ]
+  }
+  const inside = planInside(desired, observed)
+  const trust = planTrust(desired, observed, { callers, alone: inside.length === 0 })
+  return [...trust.first, ...inside, ...trust.last]
+}
+
+function planTrust(
+  desired: DesiredRole,
+  observed: Existing,
+  { callers, alone }: { readonly callers: Callers; readonly alone: boolean }
+): { readonly first: readonly Change[]; readonly last: readonly Change[] } {
+  const { trust: from } = observed
+  const to = desired.trust
+  if (sameDocument(from, to)) return { first: [], last: [] }
+  const narrowed = narrowTrust(from, callers.secondaries, callers.partition)
+  if (alone || sameAccess(from, narrowed)) {
+    return { first: [], last: [{ kind: 'replace-trust', from, to }] }
+  }
+  // Where nobody new comes in, the final document is itself the narrower one.
+  if (sameAccess(narrowed, to)) return { first: [{ kind: 'narrow-trust', from, to }], last: [] }
+  return {
+    first: [{ kind: 'narrow-trust', from, to: narrowed }],
+    last: [{ kind: 'replace-trust', from: narrowed, to }]
+  }
+}
+
+/** The changes that let nobody in or out. */
+function planInside(desired: DesiredRole, observed: Existing): readonly Change[] {
+  const changes: Change[] = []
+  const permissions = observed.inlinePolicies[permissionsPolicyName]
+  if (permissions === undefined || !sameDocument(permissions, desired.permissions)) {
+    const from = permissions === undefined ? {} : { from: permissions }
+    changes.push({ kind: 'put-permissions', ...from, to: desired.permissions })
+  }
+  const settings = settingsOf(observed)
+  if (JSON.stringify(settings) !== JSON.stringify(settingsOf(desired))) {
+    changes.push({ kind: 'update-settings', from: settings, to: settingsOf(desired) })
+  }
+  const missing = Object.entries(desired.tags).filter(([key, value]) => observed.tags[key] !== value)
+  if (missing.length > 0) {
+    const known = missing.flatMap(([key]) => {
+      const value = observed.tags[key]
+      return value === undefined ? [] : [[key, value] as const]
+    })
+    changes.push({
+      kind: 'tag-role',
+      from: Object.fromEntries(known),
+      to: Object.fromEntries(missing)
+    })
+  }
+  return changes
+}
+
+function settingsOf(role: {
+  readonly description: string
+  readonly maxSessionSeconds: number
+}): { readonly description: string; readonly maxSessionSeconds: number } {
+  return { description: role.description, maxSessionSeconds: role.maxSessionSeconds }
+}
+
+/** The accounts that the observed trust names and the desired one does not. */
+export function removedAccounts(
+  desired: DesiredRole,
+  observed: ObservedRole
+): { readonly removed: readonly AccountId[]; readonly staying: number } {
+  if (!observed.exists) return { removed: [], staying: 0 }
+  const wanted = trustedAccounts(desired.trust)
+  const before = [...trustedAccounts(observed.trust)]
+  const removed = before.filter((account) => !wanted.has(account))
+  return { removed, staying: before.length - removed.length }
+}
+
+/** The plan as one text, the same for the same plan: what `plan-digest` is made of. */
+export function planText(plan: readonly Change[]): string {
+  return JSON.stringify(plan, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  )
+}
