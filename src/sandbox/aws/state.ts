@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import type { History } from './history.js'
+import type { Ids } from './ids.js'
 
 /** A policy document as IAM stores it: AWS principals as unique ids, rendered back on read. */
 export type StoredDocument = PolicyDocument
@@ -8,6 +9,8 @@ export interface AccessKey {
   readonly id: string
   readonly secret: string
   readonly active: boolean
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
 }
 
 export interface StoredUser {
@@ -82,9 +85,12 @@ export interface AcceptedMessage {
 
 export interface StoredAccount {
   readonly id: string
+  readonly rootKeys: AccessKey[]
   readonly users: Map<string, StoredUser>
   /** By lower-case name: names are unique regardless of case and path. Deleted roles leave. */
   readonly roles: Map<string, StoredRole>
+  /** Deleted roles: authorization still sees them until its delay has passed. */
+  readonly formerRoles: StoredRole[]
   readonly numbers: StoredNumber[]
   readonly applications: StoredApplication[]
   /** By Region. */
@@ -105,4 +111,6 @@ export interface AwsState {
   readonly messages: AcceptedMessage[]
   /** How long authorization lags after a write, in milliseconds. */
   readonly authorizationDelayMs: number
+  /** The only source of ids, keys and secrets. */
+  readonly ids: Ids
 }

@@ -1,0 +1,87 @@
+import type { Json, PolicyDocument } from '../../policy/document.js'
+import { AwsError } from './aws-error.js'
+import type { AwsState, StoredDocument, StoredRole, StoredUser } from './state.js'
+
+/**
+ * A trust policy as IAM stores it: users and roles as unique ids, accounts as their root.
+ *
+ * @param at the moment, in milliseconds, as of which principals must exist; IAM does not know a
+ * role that was created an instant ago
+ * @throws AwsError MalformedPolicyDocument for a principal that does not exist
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function storeTrust(state: AwsState, document: PolicyDocument, at: number): StoredDocument {
+  return mapAwsPrincipals(document, (principal) => {
+    const stored = storePrincipal(state, principal, at)
+    if (stored !== undefined) return stored
+    throw new AwsError(
+      'MalformedPolicyDocument',
+      400,
+      `Invalid principal in policy: "AWS":"${principal}"`
+    )
+  })
+}
+
+/** A stored trust policy as it is read back: the ids of deleted principals stay as they are. */
+export function renderTrust(state: AwsState, stored: StoredDocument, at: number): PolicyDocument {
+  return mapAwsPrincipals(stored, (principal) =>
+    /^A(RO|ID)A/.test(principal) ? (findById(state, principal, at)?.arn ?? principal) : principal
+  )
+}
+
+function storePrincipal(state: AwsState, text: string, at: number): string | undefined {
+  if (text === '*') return text
+  if (/^\d{12}$/.test(text)) return storePrincipal(state, rootArn(state, text), at)
+  if (/^A(RO|ID)A[A-Z0-9]+$/.test(text)) return findById(state, text, at)?.id
+  const [arn, partition, service, region, accountId, ...rest] = text.split(':')
+  const account = state.accounts.get(accountId ?? '')
+  if (arn !== 'arn' || partition !== state.partition || region !== '' || account === undefined)
+    return undefined
+  const name = rest.join(':')
+  if (service === 'iam' && name === 'root') return text
+  if (service === 'iam') return findByArn(state, text, at)?.id
+  // Unknown in AWS: whether a session's role must exist; here it must.
+  const role = /^assumed-role\/([^/]+)\/[^/]+$/.exec(name)?.[1]?.toLowerCase()
+  return service === 'sts' && role !== undefined && account.roles.has(role) ? text : undefined
+}
+
+const rootArn = (state: AwsState, account: string): string =>
+  `arn:${state.partition}:iam::${account}:root`
+
+const findById = (state: AwsState, id: string, at: number) =>
+  principals(state, at).find((principal) => principal.id === id)
+
+const findByArn = (state: AwsState, arn: string, at: number) =>
+  principals(state, at).find((principal) => principal.arn === arn)
+
+function principals(state: AwsState, at: number): readonly (StoredRole | StoredUser)[] {
+  return [...state.accounts.values()].flatMap((account) => [
+    ...account.users.values(),
+    ...[...account.roles.values(), ...account.formerRoles].filter((role) => role.exists.asOf(at))
+  ])
+}
+
+function mapAwsPrincipals(
+  document: PolicyDocument,
+  map: (principal: string) => string
+): PolicyDocument {
+  const { Statement } = document
+  if (Statement === undefined) return document
+  const mapOne = (statement: Json): Json =>
+    isObject(statement) && isObject(statement.Principal)
+      ? { ...statement, Principal: mapMembers(statement.Principal, map) }
+      : statement
+  return { ...document, Statement: isList(Statement) ? Statement.map(mapOne) : mapOne(Statement) }
+}
+
+function mapMembers(principal: PolicyDocument, map: (principal: string) => string): Json {
+  const { AWS } = principal
+  if (AWS === undefined) return principal
+  const mapOne = (value: Json): Json => (typeof value === 'string' ? map(value) : value)
+  return { ...principal, AWS: isList(AWS) ? AWS.map(mapOne) : mapOne(AWS) }
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+
+const isObject = (value: Json | undefined): value is PolicyDocument =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
