@@ -1,0 +1,93 @@
+import type { Call } from '../operation.js'
+import type { StoredNumber } from '../state.js'
+import { smsVoiceArn } from './arns.js'
+import { conflict, invalid, notFound } from './errors.js'
+import type { Subject } from './errors.js'
+import { numberByE164, numberByIdOrArn, numbersOf } from './numbers.js'
+
+/** What the text of an OriginationIdentity names. */
+export type OriginationIdentity =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'e164'; readonly text: string }
+  | { readonly kind: 'id'; readonly text: string; readonly type: IdentityType }
+  | { readonly kind: 'arn'; readonly text: string; readonly type: IdentityType }
+
+type IdentityType = Exclude<Subject['type'], 'configuration-set'>
+
+const arnPattern =
+  /^arn:[a-z-]+:sms-voice:[a-z0-9-]+:\d{12}:(phone-number|pool|sender-id|rcs-agent)\/.+$/
+
+/**
+ * Reads an OriginationIdentity: E.164 text, an id or an ARN of a number, pool, sender ID or RCS
+ * agent; without one the service chooses.
+ *
+ * @throws AwsError INVALID_ARN
+ */
+export function parseOriginationIdentity(text: string | undefined): OriginationIdentity {
+  if (text === undefined) return { kind: 'any' }
+  if (text.startsWith('arn:')) {
+    const type = arnPattern.exec(text)?.[1]
+    if (type === undefined) throw invalid('INVALID_ARN', `OriginationIdentity: not an ARN: ${text}`)
+    return { kind: 'arn', text, type: type as IdentityType }
+  }
+  if (/^\+?[1-9][0-9]{1,18}$/.test(text)) return { kind: 'e164', text }
+  return { kind: 'id', text, type: typeOfId(text) }
+}
+
+function typeOfId(text: string): IdentityType {
+  if (text.startsWith('phone-')) return 'phone-number'
+  if (text.startsWith('pool-')) return 'pool'
+  return text.startsWith('rcs-') ? 'rcs-agent' : 'sender-id'
+}
+
+/** The ARN that SendTextMessage is authorized on for this identity. */
+export function authorizedArn(identity: OriginationIdentity, call: Call): string {
+  switch (identity.kind) {
+    case 'any':
+      // Unknown in AWS: the resource when the service chooses. Only a policy for all resources
+      // covers this one, so a role limited to one number cannot send from just any.
+      return '*'
+    case 'e164':
+      // Unknown in AWS: what is asked about a number the account does not have. No policy that
+      // names a number can match an ARN with E.164 text.
+      return (
+        numberByE164(call, identity.text)?.arn ?? smsVoiceArn(call, 'phone-number', identity.text)
+      )
+    case 'id':
+      // Unknown in AWS: whether IAM or existence is asked first. Here IAM, on the ARN the id
+      // would have: a refusal then tells nothing about what exists.
+      return smsVoiceArn(call, identity.type, identity.text)
+    case 'arn':
+      return identity.text
+    default:
+      return identity satisfies never
+  }
+}
+
+/** The number to send from; only numbers exist here, so any other identity is not found. */
+export function numberToSendFrom(identity: OriginationIdentity, call: Call): StoredNumber {
+  switch (identity.kind) {
+    case 'any':
+      return anyNumber(call)
+    case 'e164':
+      return found(numberByE164(call, identity.text), 'phone-number', identity.text)
+    case 'id':
+    case 'arn':
+      return found(numberByIdOrArn(call, identity.text), identity.type, identity.text)
+    default:
+      return identity satisfies never
+  }
+}
+
+function anyNumber(call: Call): StoredNumber {
+  const number = numbersOf(call).find(
+    ({ status, capabilities }) => status === 'ACTIVE' && capabilities.includes('SMS')
+  )
+  if (number !== undefined) return number
+  throw conflict('NO_ORIGINATION_IDENTITIES_FOUND', 'The account has no identity that can send')
+}
+
+function found(number: StoredNumber | undefined, type: IdentityType, id: string): StoredNumber {
+  if (number === undefined) throw notFound({ type, id })
+  return number
+}
