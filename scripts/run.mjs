@@ -1,0 +1,21 @@
+// Compiles the TypeScript, then becomes one of the compiled scripts: `node scripts/run.mjs NAME …`.
+// One process from here on, so that a signal to npm reaches the script itself.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = new URL('../', import.meta.url)
+const [name, ...rest] = process.argv.slice(2)
+const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
+const project = fileURLToPath(new URL('tsconfig.build.json', root))
+const compiled = spawnSync(process.execPath, [compiler, '-p', project], {
+  stdio: ['ignore', 2, 2]
+})
+
+if (compiled.status === 0) {
+  const script = new URL(`build/scripts/${name}.js`, root)
+  process.argv = [process.argv[0], fileURLToPath(script), ...rest]
+  await import(script.href)
+} else {
+  console.error('The TypeScript does not compile.')
+  process.exitCode = 1
+}
