@@ -36,6 +36,9 @@ const hints = {
     'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
   ROLE_PATH_DIFFERS:
     'IAM cannot move a role: set `role-path` to the role’s own path, or choose another `role-name`.',
+  ROLE_HAS_OTHER_POLICIES:
+    'Remove the policies by hand if they are not meant; the role may do what they allow.',
+  ROLE_HAS_BOUNDARY: 'Nothing to do if the boundary is meant; it can only take permissions away.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:

@@ -14,11 +14,11 @@ export function matchesCallers(arn: string, secondary: Secondary): 'yes' | 'no' 
   return secondary.callers.some((caller) => couldBe(role, caller)) ? 'yes' : 'no'
 }
 
-/** A wildcard spans `/`, so the name may begin anywhere after one. */
+/** `*` spans `/`, so after one the name is bound by nothing but what follows the last of them. */
 function couldBe(name: string, caller: string): boolean {
-  const resource = caller.slice(caller.indexOf(':role/') + ':role/'.length)
-  const last = resource.slice(resource.lastIndexOf('/') + 1)
-  return wildcard(last).test(name)
+  const last = caller.slice(caller.lastIndexOf('/') + 1)
+  const tail = last.includes('*') ? `*${last.slice(last.lastIndexOf('*') + 1)}` : last
+  return wildcard(tail).test(name)
 }
 
 function wildcard(pattern: string): RegExp {

@@ -1,7 +1,13 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { AccountId, Partition } from './aws-ids.js'
 import type { Secondary } from './request.js'
-import { accountOf, awsPrincipalsOf, isAllow, isObject, statementsOf } from './trusted-principals.js'
+import {
+  accountOf,
+  awsPrincipalsOf,
+  isAllow,
+  isObject,
+  statementsOf
+} from './trusted-principals.js'
 
 /** Nobody comes in: what is left when no caller of the old document is still wanted. */
 const denyAll: PolicyDocument = {
@@ -55,7 +61,10 @@ function callersOf(
   partition: Partition
 ): readonly string[] {
   const accounts = [...new Set(principals.map(accountOf))].filter((id) => id !== undefined)
-  const listed = accounts.map((account) => ({ account, callers: wanted.get(account)?.callers ?? [] }))
+  const listed = accounts.map((account) => ({
+    account,
+    callers: wanted.get(account)?.callers ?? []
+  }))
   if (listed.every(({ callers }) => callers.length === 0)) return []
   return listed
     .flatMap(({ account, callers }) =>

@@ -63,7 +63,9 @@ function planInside(desired: DesiredRole, observed: Existing): readonly Change[]
   if (JSON.stringify(settings) !== JSON.stringify(settingsOf(desired))) {
     changes.push({ kind: 'update-settings', from: settings, to: settingsOf(desired) })
   }
-  const missing = Object.entries(desired.tags).filter(([key, value]) => observed.tags[key] !== value)
+  const missing = Object.entries(desired.tags).filter(
+    ([key, value]) => observed.tags[key] !== value
+  )
   if (missing.length > 0) {
     const known = missing.flatMap(([key]) => {
       const value = observed.tags[key]
@@ -78,10 +80,10 @@ function planInside(desired: DesiredRole, observed: Existing): readonly Change[]
   return changes
 }
 
-function settingsOf(role: {
+function settingsOf(role: { readonly description: string; readonly maxSessionSeconds: number }): {
   readonly description: string
   readonly maxSessionSeconds: number
-}): { readonly description: string; readonly maxSessionSeconds: number } {
+} {
   return { description: role.description, maxSessionSeconds: role.maxSessionSeconds }
 }
 

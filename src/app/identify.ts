@@ -1,0 +1,88 @@
+import pMap from 'p-map'
+import { ActionError } from '../errors.js'
+import type { AccountId } from '../domain/aws-ids.js'
+import { matchesCallers } from '../domain/caller-match.js'
+import type { CredentialSource, Secondary, SenderRequest } from '../domain/request.js'
+import type { Aws, Caller, Primary } from './ports.js'
+
+/** A secondary with the identity that speaks for it; none where its proofs are left to itself. */
+export interface SecondaryIdentity {
+  readonly secondary: Secondary
+  readonly caller: Caller | undefined
+}
+
+export interface Identities {
+  readonly primary: Primary
+  readonly secondaries: readonly SecondaryIdentity[]
+  readonly outsiders: readonly Caller[]
+}
+
+/** How many accounts are spoken to at once. */
+export const concurrency = 16
+
+/**
+ * Resolves every identity of the run and proves whose it is, before anything is read or written.
+ * Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
+ */
+export async function identify(request: SenderRequest, aws: Aws): Promise<Identities> {
+  const primary = await aws.primary(request.primaryCredentials)
+  demandPrimary(primary.caller, request)
+  const [secondaries, outsiders] = await Promise.all([
+    pMap(request.secondaries, (secondary) => identifySecondary(secondary, request, aws), {
+      concurrency
+    }),
+    pMap(request.outsiders, (source) => identifyOutsider(source, request, aws), { concurrency })
+  ])
+  return { primary, secondaries, outsiders }
+}
+
+function demandPrimary(caller: Caller, request: SenderRequest): void {
+  if (caller.account === request.primary) return
+  const swapped = request.secondaries.some(({ account }) => account === caller.account)
+  throw swapped
+    ? new ActionError(
+        'ACCOUNTS_SWAPPED',
+        `primary-credentials speak for ${caller.arn}, but ${caller.account} is one of secondary-account-ids; the primary is ${request.primary}`
+      )
+    : wrongAccount('primary-credentials', caller, request.primary)
+}
+
+async function identifySecondary(
+  secondary: Secondary,
+  request: SenderRequest,
+  aws: Aws
+): Promise<SecondaryIdentity> {
+  if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
+  const caller = await aws.caller(secondary.credentials)
+  if (caller.account === secondary.account) return { secondary, caller }
+  if (caller.account === request.primary) {
+    throw new ActionError(
+      'ACCOUNTS_SWAPPED',
+      `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in the secondary ${secondary.account}`
+    )
+  }
+  throw wrongAccount('secondary-credentials', caller, secondary.account)
+}
+
+async function identifyOutsider(
+  source: CredentialSource,
+  request: SenderRequest,
+  aws: Aws
+): Promise<Caller> {
+  const caller = await aws.caller(source)
+  const listed = request.secondaries.some(
+    (secondary) => matchesCallers(caller.arn, secondary) === 'yes'
+  )
+  if (!listed) return caller
+  throw new ActionError(
+    'OUTSIDER_IS_LISTED',
+    `outsider-credentials speak for ${caller.arn}, whom the configuration lets in`
+  )
+}
+
+function wrongAccount(input: string, caller: Caller, expected: AccountId): ActionError {
+  return new ActionError(
+    'WRONG_ACCOUNT',
+    `${input} speak for ${caller.arn} in account ${caller.account}, not for account ${expected}`
+  )
+}

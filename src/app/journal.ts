@@ -1,0 +1,80 @@
+import type { ActionError } from '../errors.js'
+import type { ChangeOutcome } from '../domain/change.js'
+import type { Finding } from '../domain/finding.js'
+import type { Proof } from '../domain/proof.js'
+import type { SenderRequest } from '../domain/request.js'
+import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
+import { judgeRun } from '../domain/verdict.js'
+import type { Clock } from './ports.js'
+
+/**
+ * What a run has found and done so far. It outlives a failure, so that the report says what was
+ * done and what was not, whatever happened.
+ */
+export interface Journal {
+  readonly startedAtMs: number
+  drift: boolean | 'unknown'
+  differences: readonly Difference[]
+  planDigest: string | undefined
+  readonly changes: ChangeOutcome[]
+  readonly proofs: Proof[]
+  readonly findings: Finding[]
+  smokeTest: SmokeTestOutcome
+}
+
+/** An empty journal; the run begins now. */
+export function openJournal(request: SenderRequest, clock: Clock): Journal {
+  return {
+    startedAtMs: clock.now(),
+    drift: 'unknown',
+    differences: [],
+    planDigest: undefined,
+    changes: [],
+    proofs: [],
+    findings: [],
+    smokeTest:
+      request.smokeTest.kind === 'off'
+        ? { state: 'off' }
+        : { state: 'skipped', reason: 'the run ended before the smoke test' }
+  }
+}
+
+/** The report of a run that has ended, by itself or by `failure`. */
+export function closeJournal(
+  journal: Journal,
+  request: SenderRequest,
+  end: {
+    readonly clock: Clock
+    readonly foreignEndpoints: readonly string[]
+    readonly failure?: ActionError
+  }
+): RunReport {
+  const { clock, foreignEndpoints, failure } = end
+  const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
+  const { drift, proofs, smokeTest } = journal
+  const failed = failure !== undefined
+  return {
+    schema: 1,
+    mode: request.mode,
+    verdict: judgeRun({ mode: request.mode, failed, drift, changed, proofs, smokeTest }),
+    region: request.region,
+    primary: request.primary,
+    roleArn: request.role.arn,
+    channels: request.channels,
+    secondaries: request.secondaries.map(({ account }) => account),
+    drift,
+    differences: journal.differences,
+    changed,
+    changes: journal.changes,
+    ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
+    proofs,
+    findings: journal.findings,
+    smokeTest,
+    ...(failure && {
+      failure: { code: failure.code, message: failure.message, hint: failure.hint }
+    }),
+    foreignEndpoints,
+    startedAt: new Date(journal.startedAtMs).toISOString(),
+    durationMs: clock.now() - journal.startedAtMs
+  }
+}

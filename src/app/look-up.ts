@@ -1,0 +1,147 @@
+import { ActionError } from '../errors.js'
+import { isInvalid } from '../domain/invalid.js'
+import { ownerOf } from '../domain/ownership.js'
+import type { ObservedRole } from '../domain/observed-role.js'
+import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
+import type { Finding } from '../domain/finding.js'
+import type { SenderRequest } from '../domain/request.js'
+import { desiredRole, permissionsPolicyName, type DesiredRole } from '../domain/sender.js'
+import type { Primary } from './ports.js'
+
+/** Everything the plan depends on, as the primary holds it. */
+export interface Ground {
+  readonly desired: DesiredRole
+  readonly observed: ObservedRole
+  readonly number: PhoneNumber | undefined
+  readonly otherNumber: PhoneNumber | undefined
+}
+
+/**
+ * Reads what the plan depends on, and refuses what cannot be planned.
+ * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS,
+ * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE, and what the reads throw.
+ */
+export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
+  const { roles, numbers, applications } = primary
+  const find = (reference: NumberReference | undefined): Promise<PhoneNumber | undefined> =>
+    reference === undefined ? Promise.resolve(undefined) : numbers.find(reference)
+  const [observed, number, otherNumber, limits, application] = await Promise.all([
+    roles.observe(request.role.name),
+    find(request.number),
+    find(request.otherNumber),
+    roles.sizeLimits(),
+    request.applicationId === undefined ? true : applications.exists(request.applicationId)
+  ])
+  demandTenDlc(request, number)
+  if (request.otherNumber !== undefined && otherNumber === undefined) {
+    throw notFound('other-number', request.otherNumber, request)
+  }
+  demandOther(number, otherNumber)
+  if (!application) throw applicationMissing(request)
+  demandOwnership(request, observed)
+  const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
+  if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
+  return { desired, observed, number, otherNumber }
+}
+
+function demandTenDlc(request: SenderRequest, number: PhoneNumber | undefined): void {
+  if (request.number === undefined) return
+  if (number === undefined) throw notFound('origination-number', request.number, request)
+  if (number.type === 'TEN_DLC') return
+  throw new ActionError(
+    'NUMBER_WRONG_TYPE',
+    `origination-number ${concealNumber(number.e164)} (${number.id}) is of type ${number.type}, not TEN_DLC`
+  )
+}
+
+function demandOther(number: PhoneNumber | undefined, other: PhoneNumber | undefined): void {
+  if (number === undefined || other === undefined || other.arn !== number.arn) return
+  throw new ActionError(
+    'INPUT_INVALID',
+    'other-number: names the same number as origination-number; name another of the account'
+  )
+}
+
+function notFound(input: string, reference: NumberReference, request: SenderRequest): ActionError {
+  const name = reference.kind === 'e164' ? concealNumber(reference.text) : reference.text
+  return new ActionError(
+    'NUMBER_NOT_FOUND',
+    `${input} ${name} is not a number of account ${request.primary} in ${request.region}`
+  )
+}
+
+function applicationMissing(request: SenderRequest): ActionError {
+  return new ActionError(
+    'APPLICATION_NOT_FOUND',
+    `pinpoint-application-id ${request.applicationId ?? ''} is not an application of account ${request.primary} in ${request.region}`
+  )
+}
+
+function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
+  if (!observed.exists) return
+  const owner = ownerOf(observed.tags, request.configurationId)
+  if (isInvalid(owner)) {
+    throw new ActionError('ROLE_NOT_OURS', `the role ${observed.arn} ${owner.invalid}`)
+  }
+  if (owner !== 'this-configuration') {
+    throw new ActionError(
+      'ROLE_OF_ANOTHER_CONFIGURATION',
+      `the role ${observed.arn} belongs to the configuration "${owner.otherConfiguration}", not to "${request.configurationId}"`
+    )
+  }
+  if (observed.path !== request.role.path) {
+    throw new ActionError(
+      'ROLE_PATH_DIFFERS',
+      `the role ${observed.arn} has the path ${observed.path}, configured ${request.role.path}`
+    )
+  }
+}
+
+/** What people should know of the ground although nothing follows from it for the plan. */
+export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
+  const { number, observed } = ground
+  const findings: Finding[] = []
+  if (request.channels.includes('pinpoint')) {
+    findings.push({
+      level: 'notice',
+      code: 'NUMBER_LIMIT_IMPOSSIBLE',
+      message:
+        'The pinpoint channel cannot be limited to one number: mobiletargeting:SendMessages has no condition key for it, so the role may send from every number the application may use.'
+    })
+  }
+  if (number !== undefined && !isUsable(number)) {
+    findings.push({
+      level: 'warning',
+      code: 'NUMBER_UNUSABLE',
+      message: `The number ${concealNumber(number.e164)} is ${number.status} with capabilities ${number.capabilities.join(', ') || 'none'}; it cannot send SMS now.`
+    })
+  }
+  return observed.exists ? [...findings, ...roleFindings(observed)] : findings
+}
+
+function isUsable(number: PhoneNumber): boolean {
+  return number.status === 'ACTIVE' && number.capabilities.includes('SMS')
+}
+
+function roleFindings(observed: Extract<ObservedRole, { exists: true }>): readonly Finding[] {
+  const others = [
+    ...Object.keys(observed.inlinePolicies).filter((name) => name !== permissionsPolicyName),
+    ...observed.attachedPolicies.map(({ arn }) => arn)
+  ]
+  const findings: Finding[] = []
+  if (others.length > 0) {
+    findings.push({
+      level: 'warning',
+      code: 'ROLE_HAS_OTHER_POLICIES',
+      message: `The role has further policies, which this version neither compares nor removes: ${others.join(', ')}.`
+    })
+  }
+  if (observed.boundaryArn !== undefined) {
+    findings.push({
+      level: 'notice',
+      code: 'ROLE_HAS_BOUNDARY',
+      message: `The role has the permissions boundary ${observed.boundaryArn}; it is left alone.`
+    })
+  }
+  return findings
+}

@@ -1,0 +1,89 @@
+import { matchesCallers } from '../../domain/caller-match.js'
+import type { Proof, Subject } from '../../domain/proof.js'
+import type { SecondaryIdentity } from '../identify.js'
+import type { Answer, Caller, SenderSession } from '../ports.js'
+import {
+  assumeAsk,
+  bareProof,
+  leftToSecondary,
+  notApplicable,
+  type ProofContext
+} from './context.js'
+import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
+
+/** A session that came about, and who may ask for another. */
+export interface GoodSession {
+  readonly caller: Caller
+  readonly session: SenderSession
+}
+
+export interface AssumeResult {
+  readonly proof: Proof
+  readonly good?: GoodSession
+}
+
+/** Proves that a secondary's identity gets into the sender role, and that it is the right one. */
+export async function proveAssume(
+  { secondary, caller }: SecondaryIdentity,
+  context: ProofContext
+): Promise<AssumeResult> {
+  const subject: Subject = { kind: 'secondary', account: secondary.account }
+  if (caller === undefined) return { proof: notApplicable('assume', subject, leftToSecondary) }
+  if (matchesCallers(caller.arn, secondary) === 'no') {
+    const reason = `${caller.arn} is not one of secondary-principals; a role that matches ${secondary.callers.join(' or ')} must prove this`
+    return { proof: bareProof('assume', subject, { outcome: 'inconclusive', reason }) }
+  }
+  const probed = await probeSuccess(
+    () => caller.assumeRole(assumeAsk('assume', context, 'shrunk')),
+    context.patience
+  )
+  if (!probed?.answer.ok || outcomeOf(probed) !== 'proven') {
+    return { proof: notIn({ subject, caller, probed }) }
+  }
+  const session = probed.answer.value
+  const who = await session.whoAmI()
+  const proof = judgeIdentity({ subject, caller, probed, who }, context)
+  return proof.outcome === 'proven' ? { proof, good: { caller, session } } : { proof }
+}
+
+interface Entry {
+  readonly subject: Subject
+  readonly caller: Caller
+  readonly probed: Probed<SenderSession>
+}
+
+function notIn({ subject, caller, probed }: Entry): Proof {
+  const evidence = evidenceOf(probed)
+  const outcome = outcomeOf(probed)
+  if (outcome !== 'refuted') {
+    return {
+      ...bareProof('assume', subject, { outcome: 'inconclusive', reason: whyInconclusive(probed) }),
+      evidence
+    }
+  }
+  const reason = `AWS refuses the role to ${caller.arn}`
+  return { ...bareProof('assume', subject, { outcome, reason }), side: 'unknown', evidence }
+}
+
+function judgeIdentity(
+  entry: Entry & { readonly who: Answer<{ readonly account: string; readonly arn: string }> },
+  { request }: ProofContext
+): Proof {
+  const { subject, caller, probed, who } = entry
+  const evidence = [...evidenceOf(probed), who.evidence]
+  if (!who.ok) {
+    const reason = `the session could not say whose it is: ${who.code}: ${who.message}`
+    return { ...bareProof('assume', subject, { outcome: 'inconclusive', reason }), evidence }
+  }
+  const expected = `arn:${request.partition}:sts::${request.primary}:assumed-role/${request.role.name}/`
+  if (who.value.account !== request.primary || !who.value.arn.startsWith(expected)) {
+    const reason = `the session is ${who.value.arn}, not of the sender role`
+    return {
+      ...bareProof('assume', subject, { outcome: 'refuted', reason }),
+      side: 'role',
+      evidence
+    }
+  }
+  const reason = `${caller.arn} gets a session of the sender role; this speaks of no other identity`
+  return { ...bareProof('assume', subject, { outcome: 'proven', reason }), evidence }
+}

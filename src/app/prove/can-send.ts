@@ -1,0 +1,140 @@
+import { messagesArn } from '../../domain/permissions-document.js'
+import type { Proof, Subject } from '../../domain/proof.js'
+import { permissionsIntent } from '../../domain/sender.js'
+import { simulatorDestination } from '../../domain/simulator.js'
+import type { Answer, SenderSession, Simulated } from '../ports.js'
+import type { GoodSession } from './assume.js'
+import {
+  assumeAsk,
+  bareProof,
+  leavesAllToSecondaries,
+  leftToSecondary,
+  notApplicable,
+  type ProofContext
+} from './context.js'
+import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
+
+const name = 'can-send'
+const smsVoice: Subject = { kind: 'channel', channel: 'sms-voice' }
+const pinpoint: Subject = { kind: 'channel', channel: 'pinpoint' }
+
+/**
+ * Reasons by which the service says that the number or the account cannot send, whoever asks.
+ *
+ * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
+ */
+const numberReasons: ReadonlySet<string> = new Set([
+  'ACCOUNT_DISABLED',
+  'INSUFFICIENT_ACCOUNT_REPUTATION',
+  'MESSAGE_TYPE_MISMATCH',
+  'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+  'NUMBER_CAPABILITIES_MISMATCH',
+  'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION',
+  'REGISTRATION_NOT_COMPLETE',
+  'RESOURCE_NOT_ACTIVE'
+])
+
+/** Proves by a dry run that a session of the role can send from the number. */
+export async function proveCanSendText(
+  good: GoodSession | undefined,
+  context: ProofContext
+): Promise<Proof> {
+  const { number } = context.ground
+  if (leavesAllToSecondaries(context)) return notApplicable(name, smsVoice, leftToSecondary)
+  if (good === undefined || number === undefined) {
+    const reason = 'no secondary got a session to try it with'
+    return bareProof(name, smsVoice, { outcome: 'inconclusive', reason })
+  }
+  const probed = await probeSuccess(() => askWithoutShrinking(good, context), context.patience)
+  return judgeText(probed)
+}
+
+/** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
+async function askWithoutShrinking(
+  { caller, session }: GoodSession,
+  context: ProofContext
+): Promise<Answer<{ readonly messageId?: string }>> {
+  const answer = await dryRun(session, context.ground.number?.arn ?? '', context)
+  if (answer.ok || answer.kind !== 'refused') return answer
+  const whole = await caller.assumeRole(assumeAsk(name, context, 'whole'))
+  return whole.ok ? dryRun(whole.value, context.ground.number?.arn ?? '', context) : whole
+}
+
+/** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
+export function dryRun(
+  session: SenderSession,
+  from: string,
+  { request }: ProofContext
+): Promise<Answer<{ readonly messageId?: string }>> {
+  const { configurationSet } = request
+  return session.sendTextMessage({
+    from,
+    to: simulatorDestination,
+    body: 'Test',
+    purpose: 'dry-run',
+    ...(configurationSet !== undefined && { configurationSet })
+  })
+}
+
+function judgeText(probed: Probed<unknown>): Proof {
+  const evidence = evidenceOf(probed)
+  const outcome = outcomeOf(probed)
+  if (outcome === 'proven') {
+    const reason = 'a dry run from the number was accepted'
+    return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
+  }
+  if (outcome === 'refuted') {
+    const reason = 'AWS refuses a dry run from the number to the session'
+    return { ...bareProof(name, smsVoice, { outcome, reason }), side: 'role', evidence }
+  }
+  const why = whyInconclusive(probed)
+  const awsReason = probed === undefined || probed.answer.ok ? undefined : probed.answer.reason
+  if (awsReason !== undefined && numberReasons.has(awsReason)) {
+    const reason = `the number cannot send now, whoever asks: ${why}`
+    const refuted = bareProof(name, smsVoice, { outcome: 'refuted', reason })
+    return { ...refuted, side: 'number', evidence }
+  }
+  return { ...bareProof(name, smsVoice, { outcome, reason: why }), evidence }
+}
+
+/** Proves by the policy simulator that the role may send through the Pinpoint application. */
+export async function proveCanSendMessages(context: ProofContext): Promise<Proof> {
+  const { request, ground, identities } = context
+  const resource = messagesArn(permissionsIntent(request, ground.number))
+  const probed = await probeSuccess(async () => {
+    const { roles } = identities.primary
+    const answer = await roles.simulate(request.role.arn, 'mobiletargeting:SendMessages', resource)
+    return answer.ok ? asRefusal(answer) : answer
+  }, context.patience)
+  return judgeSimulated(probed)
+}
+
+/** The simulator answers a question about a refusal; as a probe the refusal is the answer. */
+function asRefusal(answer: Extract<Answer<Simulated>, { ok: true }>): Answer<Simulated> {
+  const { decision, missingContext, allowedByOrganization } = answer.value
+  const { evidence } = answer
+  if (missingContext.length > 0) {
+    const message = `the answer depends on ${missingContext.join(', ')}`
+    return { ok: false, kind: 'invalid', code: 'MissingContext', message, evidence }
+  }
+  if (decision === 'allowed' && allowedByOrganization !== false) return answer
+  const message =
+    allowedByOrganization === false ? 'an organization policy denies it' : `decision ${decision}`
+  return { ok: false, kind: 'refused', code: 'Simulated', message, evidence }
+}
+
+function judgeSimulated(probed: Probed<Simulated>): Proof {
+  const evidence = evidenceOf(probed)
+  const outcome = outcomeOf(probed)
+  if (outcome === 'inconclusive') {
+    const reason = whyInconclusive(probed)
+    return { ...bareProof(name, pinpoint, { outcome, reason }), evidence }
+  }
+  if (outcome === 'proven') {
+    const reason = 'the policy simulator allows the role to send through the application'
+    return { ...bareProof(name, pinpoint, { outcome, reason }), evidence }
+  }
+  const why = probed === undefined || probed.answer.ok ? '' : `: ${probed.answer.message}`
+  const reason = `the policy simulator does not allow the role to send through the application${why}`
+  return { ...bareProof(name, pinpoint, { outcome, reason }), side: 'role', evidence }
+}

@@ -1,0 +1,75 @@
+import type { ObservedRole } from '../../domain/observed-role.js'
+import type { PhoneNumber } from '../../domain/phone-number.js'
+import type { Outcome, Proof, ProofName, Subject } from '../../domain/proof.js'
+import type { SenderRequest } from '../../domain/request.js'
+import type { DesiredRole } from '../../domain/sender.js'
+import { sessionName } from '../../domain/session-name.js'
+import { policySize } from '../../policy/validate.js'
+import type { Identities } from '../identify.js'
+import type { AssumeAsk, Ports } from '../ports.js'
+import type { Patience } from '../until-settled.js'
+
+/** What every proof may look at. */
+export interface ProofContext {
+  readonly request: SenderRequest
+  readonly ports: Ports
+  readonly identities: Identities
+  readonly ground: {
+    readonly desired: DesiredRole
+    /** The role after what this run wrote. */
+    readonly observed: ObservedRole
+    readonly number: PhoneNumber | undefined
+    readonly otherNumber: PhoneNumber | undefined
+  }
+  readonly patience: Patience
+}
+
+/** As short as STS allows, in seconds. */
+const shortestSession = 900
+
+/**
+ * The length of an inline session policy that STS takes, in characters.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const sessionPolicyLimit = 2048
+
+/** How to ask for a session: shrunk to what the role should do for a positive proof, else whole. */
+export function assumeAsk(
+  purpose: ProofName | 'smoke-test',
+  { request, ground }: ProofContext,
+  size: 'shrunk' | 'whole'
+): AssumeAsk {
+  const { permissions } = ground.desired
+  const [externalId] = request.externalIds
+  const fits = policySize(permissions) <= sessionPolicyLimit
+  return {
+    role: request.role.arn,
+    sessionName: sessionName(purpose, request.run),
+    durationSeconds: shortestSession,
+    ...(externalId !== undefined && { externalId }),
+    ...(size === 'shrunk' && fits && { sessionPolicy: permissions })
+  }
+}
+
+/** Whether every secondary proves itself. */
+export function leavesAllToSecondaries({ identities }: ProofContext): boolean {
+  return identities.secondaries.every(({ caller }) => caller === undefined)
+}
+
+export const leftToSecondary = 'left to the secondary by secondary-credentials: none'
+export const probesTurnedOff = 'turned off by probe-refusals: false'
+
+/** A proof without evidence. */
+export function bareProof(
+  name: ProofName,
+  subject: Subject,
+  { outcome, reason }: { readonly outcome: Outcome; readonly reason: string }
+): Proof {
+  return { name, subject, outcome, reason, evidence: [] }
+}
+
+/** A proof that the configuration cannot have. */
+export function notApplicable(name: ProofName, subject: Subject, reason: string): Proof {
+  return bareProof(name, subject, { outcome: 'not-applicable', reason })
+}

@@ -1,0 +1,96 @@
+import pMap from 'p-map'
+import { matchesCallers } from '../../domain/caller-match.js'
+import type { Outcome, Proof, Subject } from '../../domain/proof.js'
+import { concurrency } from '../identify.js'
+import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
+import {
+  assumeAsk,
+  bareProof,
+  notApplicable,
+  probesTurnedOff,
+  type ProofContext
+} from './context.js'
+import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
+
+const name = 'outsiders-refused'
+const subject: Subject = { kind: 'sender' }
+
+/**
+ * Proves that identities the configuration does not list stay out. A refusal counts only where
+ * the outsider's own policies would let it in: else its own side refuses, and the role's is not
+ * shown.
+ */
+export async function proveOutsidersRefused(context: ProofContext): Promise<Proof> {
+  const outsiders = outsidersOf(context)
+  if (!context.request.probeRefusals) return notApplicable(name, subject, probesTurnedOff)
+  if (outsiders.length === 0) {
+    return notApplicable(name, subject, 'no outsider-credentials are configured')
+  }
+  const trials = await pMap(outsiders, (outsider) => tryOutsider(outsider, context), {
+    concurrency
+  })
+  const gravest =
+    trials.find(({ outcome }) => outcome === 'refuted') ??
+    trials.find(({ outcome }) => outcome === 'inconclusive')
+  const evidence = trials.flatMap((trial) => trial.evidence)
+  const control = {
+    what: 'the outsider holds sts:AssumeRole on the role',
+    held: trials.every(({ held }) => held)
+  }
+  const reason = gravest?.reason ?? trials.map((trial) => trial.reason).join('; ')
+  const outcome = gravest?.outcome ?? 'proven'
+  const proof = { ...bareProof(name, subject, { outcome, reason }), evidence, control }
+  return outcome === 'refuted' ? { ...proof, side: 'role' } : proof
+}
+
+/** The configured outsiders, and identities of secondaries that secondary-principals leave out. */
+function outsidersOf({ identities }: ProofContext): readonly Caller[] {
+  const leftOut = identities.secondaries.flatMap(({ secondary, caller }) =>
+    caller !== undefined && matchesCallers(caller.arn, secondary) === 'no' ? [caller] : []
+  )
+  return [...identities.outsiders, ...leftOut]
+}
+
+interface Trial {
+  readonly outcome: Outcome
+  readonly reason: string
+  readonly held: boolean
+  readonly evidence: Proof['evidence']
+}
+
+async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Trial> {
+  const [probed, simulated] = await Promise.all([
+    probeRefusal(() => outsider.assumeRole(assumeAsk(name, context, 'whole')), context.patience),
+    outsider.simulateAssume(context.request.role.arn)
+  ])
+  return judge(outsider, probed, simulated)
+}
+
+function judge(
+  outsider: Caller,
+  probed: Probed<SenderSession>,
+  simulated: Answer<Simulated>
+): Trial {
+  const held = holds(simulated)
+  const evidence = [...evidenceOf(probed), simulated.evidence]
+  const outcome = outcomeOf(probed)
+  if (outcome === 'refuted') {
+    return { outcome, reason: `${outsider.arn} gets into the role`, held, evidence }
+  }
+  if (outcome === 'inconclusive') {
+    const reason = `${outsider.arn} could not be tried: ${whyInconclusive(probed)}`
+    return { outcome, reason, held, evidence }
+  }
+  if (held) return { outcome, reason: `${outsider.arn} is refused`, held, evidence }
+  const why = simulated.ok
+    ? `its own policies do not grant sts:AssumeRole on the role (${simulated.value.decision})`
+    : `its own policies could not be read: ${simulated.code}: ${simulated.message}`
+  const reason = `${outsider.arn} is refused, but the control did not hold: ${why}`
+  return { outcome: 'inconclusive', reason, held, evidence }
+}
+
+function holds(simulated: Answer<Simulated>): boolean {
+  if (!simulated.ok) return false
+  const { decision, missingContext, allowedByOrganization } = simulated.value
+  return decision === 'allowed' && missingContext.length === 0 && allowedByOrganization !== false
+}

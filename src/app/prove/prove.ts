@@ -1,0 +1,103 @@
+import pMap from 'p-map'
+import type { Proof, ProofName, Subject } from '../../domain/proof.js'
+import { concurrency, type SecondaryIdentity } from '../identify.js'
+import { proveAssume, type AssumeResult, type GoodSession } from './assume.js'
+import { proveCanSendMessages, proveCanSendText } from './can-send.js'
+import {
+  assumeAsk,
+  bareProof,
+  leftToSecondary,
+  notApplicable,
+  type ProofContext
+} from './context.js'
+import { proveExternalIdRequired } from './external-id-required.js'
+import { proveOtherActionsRefused } from './other-actions-refused.js'
+import { proveOtherNumbersRefused, type WholeSession } from './other-numbers-refused.js'
+import { proveOutsidersRefused } from './outsiders-refused.js'
+
+/**
+ * Every proof of the run. Refusals are tried after their controls: before a new role has spread,
+ * everybody is refused, and that would prove nothing.
+ */
+export async function prove(context: ProofContext): Promise<readonly Proof[]> {
+  if (!context.ground.observed.exists) return withoutRole(context)
+  const secondaries = await pMap(
+    context.identities.secondaries,
+    (identity) => proveSecondary(identity, context),
+    { concurrency }
+  )
+  const good = secondaries.map(({ assume }) => assume.good).find((session) => session !== undefined)
+  const [sender, outsiders] = await Promise.all([
+    proveSender(good, context),
+    proveOutsidersRefused(context)
+  ])
+  return [...secondaries.flatMap(({ proofs }) => proofs), ...sender, outsiders]
+}
+
+async function proveSecondary(
+  identity: SecondaryIdentity,
+  context: ProofContext
+): Promise<{ readonly assume: AssumeResult; readonly proofs: readonly Proof[] }> {
+  const assume = await proveAssume(identity, context)
+  const externalId = await proveExternalIdRequired(identity, assume.proof, context)
+  return { assume, proofs: [assume.proof, externalId] }
+}
+
+async function proveSender(
+  good: GoodSession | undefined,
+  context: ProofContext
+): Promise<readonly Proof[]> {
+  const { channels } = context.request
+  const canSend = await Promise.all(
+    channels.map((channel) =>
+      channel === 'sms-voice' ? proveCanSendText(good, context) : proveCanSendMessages(context)
+    )
+  )
+  const whole = await openWhole(good, context)
+  const [numbers, actions] = await Promise.all([
+    Promise.all(
+      channels.map((channel, index) => {
+        const control = canSend[index] ?? bareCanSend
+        return proveOtherNumbersRefused(channel, { whole, canSend: control }, context)
+      })
+    ),
+    proveOtherActionsRefused(whole, context)
+  ])
+  return [...canSend, ...numbers, actions]
+}
+
+const bareCanSend = bareProof(
+  'can-send',
+  { kind: 'sender' },
+  { outcome: 'inconclusive', reason: '' }
+)
+
+/** A session without a session policy, which would answer in the role's place. */
+async function openWhole(
+  good: GoodSession | undefined,
+  context: ProofContext
+): Promise<WholeSession> {
+  if (good === undefined) return { why: 'no secondary got a session to try it with' }
+  if (!context.request.probeRefusals) return { why: 'no session is opened for refusals' }
+  const answer = await good.caller.assumeRole(assumeAsk('other-actions-refused', context, 'whole'))
+  return answer.ok
+    ? { session: answer.value, why: '' }
+    : { why: `no session to try it with: ${answer.code}: ${answer.message}` }
+}
+
+/** Nothing can be tried on a role that is not there. */
+function withoutRole({ request, identities }: ProofContext): readonly Proof[] {
+  const missing = { outcome: 'inconclusive', reason: 'the sender role does not exist' } as const
+  const each = (subject: Subject, names: readonly ProofName[]): readonly Proof[] =>
+    names.map((name) => bareProof(name, subject, missing))
+  return [
+    ...identities.secondaries.flatMap(({ secondary, caller }) => {
+      const subject: Subject = { kind: 'secondary', account: secondary.account }
+      return caller === undefined
+        ? [notApplicable('assume', subject, leftToSecondary)]
+        : each(subject, ['assume'])
+    }),
+    ...request.channels.flatMap((channel) => each({ kind: 'channel', channel }, ['can-send'])),
+    ...each({ kind: 'sender' }, ['other-actions-refused'])
+  ]
+}

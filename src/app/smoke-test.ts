@@ -1,0 +1,87 @@
+import type { Proof } from '../domain/proof.js'
+import { concealNumber } from '../domain/phone-number.js'
+import type { Channel } from '../domain/request.js'
+import type { SmokeTestOutcome } from '../domain/run-report.js'
+import { simulatorDestination } from '../domain/simulator.js'
+import type { Answer, Caller, SenderSession } from './ports.js'
+import { assumeAsk, type ProofContext } from './prove/context.js'
+
+/**
+ * Sends one message, once, when asked and when every proof allows it. What the service accepts is
+ * accepted, not delivered; an unknown outcome is never tried again.
+ */
+export async function sendSmokeTest(
+  context: ProofContext,
+  proofs: readonly Proof[]
+): Promise<SmokeTestOutcome> {
+  const { smokeTest } = context.request
+  if (smokeTest.kind === 'off') return { state: 'off' }
+  const refuted = proofs.find(({ outcome }) => outcome === 'refuted')
+  if (refuted !== undefined) {
+    return { state: 'skipped', reason: `the proof ${refuted.name} is refuted` }
+  }
+  const caller = provenCaller(context, proofs)
+  if (caller === undefined) return { state: 'skipped', reason: 'no proof of assume is proven' }
+  const { ports, patience } = context
+  if (ports.cancelled()) return { state: 'skipped', reason: 'the job was cancelled' }
+  if (ports.clock.now() >= patience.endsAtMs) {
+    return { state: 'skipped', reason: 'the run’s timeout was over' }
+  }
+  const session = await caller.assumeRole(assumeAsk('smoke-test', context, 'shrunk'))
+  if (session.ok) return sendOne(session.value, context)
+  return {
+    state: 'skipped',
+    reason: `no session to send with: ${session.code}: ${session.message}`
+  }
+}
+
+function provenCaller({ identities }: ProofContext, proofs: readonly Proof[]): Caller | undefined {
+  const proven = new Set(
+    proofs.flatMap(({ name, outcome, subject }) =>
+      name === 'assume' && outcome === 'proven' && subject.kind === 'secondary'
+        ? [subject.account]
+        : []
+    )
+  )
+  return identities.secondaries.find(({ secondary }) => proven.has(secondary.account))?.caller
+}
+
+async function sendOne(session: SenderSession, context: ProofContext): Promise<SmokeTestOutcome> {
+  const { request, ground } = context
+  const { smokeTest } = request
+  if (smokeTest.kind === 'off') return { state: 'off' }
+  const destination = smokeTest.kind === 'send' ? smokeTest.destination : simulatorDestination
+  const channel: Channel = request.channels.includes('sms-voice') ? 'sms-voice' : 'pinpoint'
+  const { number } = ground
+  if (number === undefined) return { state: 'skipped', reason: 'no origination-number is named' }
+  const message = { to: destination, body: smokeTest.message }
+  const { configurationSet, applicationId = '' } = request
+  const answer =
+    channel === 'sms-voice'
+      ? await session.sendTextMessage({
+          ...message,
+          from: number.arn,
+          purpose: 'send',
+          ...(configurationSet !== undefined && { configurationSet })
+        })
+      : await session.sendMessages({ ...message, from: number.e164, applicationId })
+  return outcomeOf(answer, { channel, to: concealNumber(destination) })
+}
+
+function outcomeOf(
+  answer: Answer<{ readonly messageId?: string }>,
+  where: { readonly channel: Channel; readonly to: string }
+): SmokeTestOutcome {
+  const { requestId } = answer.evidence
+  const id = requestId === undefined ? {} : { requestId }
+  if (!answer.ok) {
+    const code = answer.reason === undefined ? answer.code : `${answer.code} (${answer.reason})`
+    const reason = `${code}: ${answer.message}`
+    return answer.kind === 'lost'
+      ? { state: 'unknown', ...where, reason }
+      : { state: 'refused', ...where, reason, ...id }
+  }
+  const { messageId } = answer.value
+  if (messageId !== undefined) return { state: 'accepted', ...where, messageId, ...id }
+  return { state: 'unknown', ...where, reason: 'the service answered without a message id' }
+}
