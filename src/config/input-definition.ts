@@ -1,0 +1,57 @@
+import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+
+/** Reads one input's text; the text is trimmed and, where there is a default, never empty. */
+export type Parser<Value> = (text: string) => Value | Invalid
+
+/** The process environment, as far as defaults come from it. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** One input: what action.yml and the README say of it, and what its text means. */
+export interface InputDefinition<Value> {
+  /** Markdown, one line. */
+  readonly description: string
+  /** As in action.yml; an input given as empty text has it too. */
+  readonly default?: string
+  /** Told to people; GitHub does not enforce it, the parser does. */
+  readonly required?: true
+  /** A default that only the environment knows. */
+  readonly fallback?: (environment: Environment) => string | undefined
+  readonly parse: Parser<Value>
+}
+
+/** What a definition's parser makes, failures apart. */
+export type ValueOf<Definition extends InputDefinition<unknown>> = Exclude<
+  ReturnType<Definition['parse']>,
+  Invalid
+>
+
+/** Empty text is the absence of a value. */
+export function optional<Value>(parse: Parser<Value>): Parser<Value | undefined> {
+  return (text) => (text === '' ? undefined : parse(text))
+}
+
+/** Empty text is a mistake; `otherwise` completes “is required”. */
+export function required<Value>(parse: Parser<Value>, otherwise: string): Parser<Value> {
+  return (text) => (text === '' ? invalid(`is required${otherwise}`) : parse(text))
+}
+
+/** Reads each of the words; the first that fails, or stands there twice, fails the list. */
+export function listOf<Value>(parse: Parser<Value>, separator: RegExp): Parser<readonly Value[]> {
+  return (text) => {
+    const words = text.split(separator).filter((word) => word !== '')
+    const twice = words.find((word, index) => words.indexOf(word) !== index)
+    if (twice !== undefined) return invalid(`names "${twice}" twice`)
+    const values: Value[] = []
+    for (const word of words) {
+      const value = parse(word)
+      if (isInvalid(value)) return value
+      values.push(value)
+    }
+    return values
+  }
+}
+
+/** White space and new lines. */
+export const spaces = /\s+/
+/** White space, new lines and commas. */
+export const spacesAndCommas = /[\s,]+/

@@ -1,0 +1,40 @@
+import type { InputDefinition, ValueOf } from './input-definition.js'
+import { proofInputs } from './proof-inputs.js'
+import { roleInputs } from './role-inputs.js'
+import { runInputs } from './run-inputs.js'
+
+const definitions = { ...runInputs, ...roleInputs, ...proofInputs }
+
+export type InputName = keyof typeof definitions
+
+/** What every input comes to once it is read. */
+export type InputValues = {
+  readonly [Name in InputName]: ValueOf<(typeof definitions)[Name]>
+}
+
+/** Every input of this version; action.yml and the README say the same. */
+export const inputs: { readonly [Name in InputName]: InputDefinition<InputValues[Name]> } =
+  definitions
+
+/** The inputs’ names, in the order in which they are shown. */
+export const inputNames = Object.keys(definitions) as readonly InputName[]
+
+/** What later versions will know: refused by name, since an ignored input is a broken promise. */
+export const laterInputs = [
+  'config',
+  'role-arn',
+  'permissions-boundary',
+  'keep-policies',
+  'adopt',
+  'rollback',
+  'report-file',
+  'sarif-file',
+  'junit-file',
+  'html-file',
+  'drift-issue',
+  'pull-request-comment',
+  'github-token',
+  'mask-account-ids',
+  'confirm-destroy',
+  'organization-id'
+] as const

@@ -1,0 +1,56 @@
+import { parseCredentials, parseSecondaryCredentials } from './credentials.js'
+import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
+import { parseDestination, parseMessage } from './messaging-values.js'
+import { oneOf, parseBoolean } from './scalar-values.js'
+
+/** As whom the run acts, what it proves, and what its outcome means for the step. */
+export const proofInputs = {
+  'primary-credentials': {
+    description:
+      'The identity in the primary: `ambient`, or `role:ARN` (assumed from the ambient identity).',
+    default: 'ambient',
+    parse: parseCredentials
+  },
+  'secondary-credentials': {
+    description:
+      'The identity in each secondary: `role:ARN` (assumed from the ambient identity; `{account}` stands for the secondary’s id), `ambient`, or `none`, which leaves the proofs to the secondary.',
+    default: 'ambient',
+    parse: parseSecondaryCredentials
+  },
+  'outsider-credentials': {
+    description:
+      'Identities that must be refused, separated by white space: `ambient` or `role:ARN`.',
+    parse: listOf(parseCredentials, spaces)
+  },
+  'probe-refusals': {
+    description:
+      'Whether calls that must be refused are made. They show in CloudTrail and may raise alarms; `false` leaves these proofs inconclusive.',
+    default: 'true',
+    parse: parseBoolean
+  },
+  'fail-on-drift': {
+    description: 'Whether drift fails the step.',
+    default: 'true',
+    parse: parseBoolean
+  },
+  'require-proof': {
+    description: 'Whether an inconclusive proof fails the step; by default it warns.',
+    default: 'false',
+    parse: parseBoolean
+  },
+  'smoke-test': {
+    description:
+      '`off`, `simulator` (one message to AWS’s simulator number), or `send` (one message to `smoke-test-destination`). The primary pays for it.',
+    default: 'off',
+    parse: oneOf('off', 'simulator', 'send')
+  },
+  'smoke-test-destination': {
+    description: 'Where `smoke-test: send` goes: a number of the United States in E.164.',
+    parse: optional(parseDestination)
+  },
+  'smoke-test-message': {
+    description:
+      'The body of the smoke test: at most 1600 characters, no link. Default: `Test` and the run’s id.',
+    parse: optional(parseMessage)
+  }
+} as const satisfies Readonly<Record<string, InputDefinition<unknown>>>

@@ -1,0 +1,90 @@
+import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import type { SenderRequest } from '../domain/request.js'
+import { ActionError } from '../errors.js'
+import { accountChecks } from './account-checks.js'
+import { configurationId } from './configuration-id.js'
+import { valuesOf, type Readings } from './cross-check.js'
+import { assertEventAllowed } from './event-guard.js'
+import type { Environment } from './input-definition.js'
+import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
+import { messagingChecks } from './messaging-checks.js'
+import { senderRequest } from './sender-request.js'
+
+type Read = (name: string) => string
+
+/**
+ * Reads every input before judging any, so that one run tells all mistakes. Throws
+ * `INPUT_INVALID` with one line for each, or `EVENT_REFUSED`.
+ */
+export function readInputs(read: Read, environment: Environment): SenderRequest {
+  const readings = readAll(read, environment)
+  const problems = [
+    ...inputNames.flatMap((name) => problemOf(name, readings[name])),
+    ...[...accountChecks, ...messagingChecks]
+      .flatMap((check) => check(readings, environment))
+      .map(({ about, reason }) => line(about, reason)),
+    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),
+    ...runProblems(environment)
+  ]
+  const values = valuesOf(readings, inputNames)
+  if (values === undefined || problems.length > 0) {
+    throw new ActionError('INPUT_INVALID', problems.join('\n'))
+  }
+  assertEventAllowed(values.mode, values['allow-events'], environment['GITHUB_EVENT_NAME'] ?? '')
+  return senderRequest(values, {
+    configurationId: idOf(values, environment),
+    run: runOf(environment)
+  })
+}
+
+function readAll(read: Read, environment: Environment): Readings {
+  const entries = inputNames.map((name) => [name, readOne(name, read, environment)])
+  return Object.fromEntries(entries) as Readings
+}
+
+function readOne(name: InputName, read: Read, environment: Environment): unknown {
+  const definition = inputs[name]
+  const given = read(name).trim()
+  return definition.parse(
+    given === '' ? (definition.default ?? definition.fallback?.(environment)?.trim() ?? '') : given
+  )
+}
+
+function judgeLater(name: string, text: string): Invalid | undefined {
+  // What it would do when false is what this version does anyway.
+  const harmless = text === '' || (name === 'adopt' && text === 'false')
+  return harmless ? undefined : invalid('this version does not know this input yet; remove it')
+}
+
+function idOf(values: InputValues, environment: Environment): string {
+  const choice = { given: values['configuration-id'], role: values['role-name'] }
+  const id = configurationId(choice, environment)
+  if (isInvalid(id)) throw new ActionError('INPUT_INVALID', line('configuration-id', id.invalid))
+  return id
+}
+
+function runOf(environment: Environment): SenderRequest['run'] {
+  return {
+    id: environment['GITHUB_RUN_ID'] || 'local',
+    attempt: environment['GITHUB_RUN_ATTEMPT'] || '1'
+  }
+}
+
+/** Both stand in the names of STS sessions, which know few characters and 64 of them. */
+function runProblems(environment: Environment): readonly string[] {
+  return ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT'].flatMap((name) =>
+    /^[\w.-]{1,16}$/.test(environment[name] || '1')
+      ? []
+      : [line(name, 'must be 1 to 16 letters, digits or any of _.-')]
+  )
+}
+
+function problemOf(name: string, reading: unknown): readonly string[] {
+  return isInvalid(reading) ? [line(name, reading.invalid)] : []
+}
+
+/** One mistake is one line, whatever the text quoted in it holds. */
+function line(name: string, reason: string): string {
+  const visible = `${name}: ${reason}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  return visible.length <= 500 ? visible : `${visible.slice(0, 240)} … ${visible.slice(-240)}`
+}

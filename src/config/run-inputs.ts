@@ -1,0 +1,87 @@
+import { parseAccountId, parseRegion, type AccountId } from '../domain/aws-ids.js'
+import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import {
+  listOf,
+  optional,
+  required,
+  spacesAndCommas,
+  type InputDefinition
+} from './input-definition.js'
+import { duration, matching, oneOf, wholeNumber } from './scalar-values.js'
+
+/** Events that strangers can cause; an apply on them must be allowed by name. */
+export const guardedEvents = [
+  'pull_request',
+  'pull_request_target',
+  'issue_comment',
+  'workflow_run'
+] as const
+
+const laterModes = ['prove', 'destroy', 'rehearse', 'report']
+
+/** What is done, where, and how far a run may go. */
+export const runInputs = {
+  mode: {
+    description:
+      '`check` reads IAM and never writes; `apply` also creates or repairs the sender role. Both prove delegation by assuming it.',
+    default: 'check',
+    parse: parseMode
+  },
+  'primary-account-id': {
+    description:
+      'The account that owns the 10DLC number: 12 digits, in quotes. Compared with the caller before anything is written.',
+    required: true,
+    parse: required(parseAccount, ': 12 digits')
+  },
+  'secondary-account-ids': {
+    description:
+      'The accounts that send through the number: 12-digit ids, separated by white space, new lines or commas, in quotes.',
+    required: true,
+    parse: required(listOf(parseAccount, spacesAndCommas), ': one or more 12-digit ids')
+  },
+  region: {
+    description: 'The Region of the number. Default: AWS_REGION, else AWS_DEFAULT_REGION.',
+    fallback: (environment) => environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'],
+    parse: required(parseRegion, ' where neither AWS_REGION nor AWS_DEFAULT_REGION is set')
+  },
+  'max-removals': {
+    description: 'A plan that removes more callers than this is refused whole.',
+    default: '5',
+    parse: wholeNumber(0, 1_000)
+  },
+  'expect-plan': {
+    description:
+      'The `plan-digest` of a reviewed check; an apply refuses any other plan. Only with `mode: apply`.',
+    parse: optional(matching(/^[0-9a-f]{64}$/, 'a plan-digest: 64 digits of 0-9a-f'))
+  },
+  'allow-events': {
+    description:
+      'Events on which `apply` is allowed although strangers can cause them: any of `pull_request`, `pull_request_target`, `issue_comment`, `workflow_run`.',
+    parse: listOf(oneOf(...guardedEvents), spacesAndCommas)
+  },
+  'settle-timeout': {
+    description:
+      'How long answers of AWS are awaited after a write of this run, such as `90s` or `2m`. Without a write nothing is asked twice.',
+    default: '2m',
+    parse: duration(0)
+  },
+  timeout: {
+    description:
+      'One deadline for the whole run, at most `6h`. Past it no write begins and open proofs are inconclusive.',
+    default: '30m',
+    parse: duration(1)
+  }
+} as const satisfies Readonly<Record<string, InputDefinition<unknown>>>
+
+function parseMode(text: string): 'check' | 'apply' | Invalid {
+  return laterModes.includes(text)
+    ? invalid(`this version does not know the mode ${text} yet; use check or apply`)
+    : oneOf('check', 'apply')(text)
+}
+
+function parseAccount(text: string): AccountId | Invalid {
+  const account = parseAccountId(text)
+  return isInvalid(account) && /^\d{1,11}$/.test(text)
+    ? invalid(`${account.invalid}; write it in quotes, for YAML drops leading zeros of numbers`)
+    : account
+}

@@ -1,0 +1,81 @@
+import { partitionOf, roleArn } from '../domain/aws-ids.js'
+import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
+import { callersOf } from './callers.js'
+import { credentialsOf } from './credentials.js'
+import type { InputValues } from './inputs.js'
+
+/** What a run knows besides its inputs. */
+export interface RunFacts {
+  readonly configurationId: string
+  readonly run: SenderRequest['run']
+}
+
+/** The request that inputs free of mistakes make. */
+export function senderRequest(values: InputValues, facts: RunFacts): SenderRequest {
+  return {
+    ...facts,
+    mode: values.mode,
+    ...roleFields(values),
+    externalIds: values['external-id'],
+    ...channelFields(values),
+    primaryCredentials: values['primary-credentials'],
+    outsiders: values['outsider-credentials'],
+    smokeTest: smokeTestOf(values, facts.run.id),
+    probeRefusals: values['probe-refusals'],
+    failOnDrift: values['fail-on-drift'],
+    requireProof: values['require-proof'],
+    maxRemovals: values['max-removals'],
+    ...(values['expect-plan'] !== undefined && { expectPlan: values['expect-plan'] }),
+    settleMs: values['settle-timeout'],
+    timeoutMs: values.timeout
+  }
+}
+
+function roleFields(values: InputValues) {
+  const { region } = values
+  const partition = partitionOf(region)
+  const primary = values['primary-account-id']
+  const role = { name: values['role-name'], path: values['role-path'] }
+  return {
+    partition,
+    region,
+    primary,
+    role: {
+      ...role,
+      arn: roleArn(partition, primary, role),
+      maxSessionSeconds: values['max-session-duration'],
+      tags: Object.fromEntries(values.tags)
+    },
+    secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
+      account,
+      callers: callersOf(values['secondary-principals'], account, partition),
+      credentials: credentialsOf(values['secondary-credentials'], account)
+    }))
+  }
+}
+
+function channelFields(values: InputValues) {
+  const number = values['origination-number']
+  const otherNumber = values['other-number']
+  const applicationId = values['pinpoint-application-id']
+  const configurationSet = values['configuration-set']
+  return {
+    channels: channelsOf(values.channel),
+    ...(number !== undefined && { number }),
+    ...(otherNumber !== undefined && { otherNumber }),
+    ...(applicationId !== undefined && { applicationId }),
+    ...(configurationSet !== undefined && { configurationSet })
+  }
+}
+
+function channelsOf(channel: InputValues['channel']): readonly Channel[] {
+  return channel === 'both' ? ['sms-voice', 'pinpoint'] : [channel]
+}
+
+function smokeTestOf(values: InputValues, runId: string): SmokeTest {
+  const kind = values['smoke-test']
+  const message = values['smoke-test-message'] ?? `Test ${runId}`
+  const destination = values['smoke-test-destination']
+  if (kind === 'send' && destination !== undefined) return { kind, destination, message }
+  return kind === 'simulator' ? { kind, message } : { kind: 'off' }
+}
