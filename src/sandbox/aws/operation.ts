@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../policy/evaluate.js'
+import type { PolicyDocument } from '../../policy/document.js'
 import type { AwsState } from './state.js'
 
 /** Services by the name requests are signed for. */
@@ -28,6 +29,15 @@ export interface Call {
 /** Input and output members by their wire names, decoded by the protocol. */
 export type Members = Readonly<Record<string, unknown>>
 
+/** A policy on the resource itself, which has a say beside the caller's own policies. */
+export interface ResourcePolicy {
+  readonly document: PolicyDocument
+  /** The account that owns the resource. */
+  readonly account: string
+  /** As a refusal names it. */
+  readonly name: 'role trust policy'
+}
+
 /**
  * One operation: which IAM action it needs, on which resources, and what it does. Authorization
  * comes before `run`, after `input` has been judged by `validate`.
@@ -40,6 +50,8 @@ export interface Operation {
   readonly resources: (input: Members, call: Call) => readonly string[]
   /** Condition keys beyond the global ones. */
   readonly context?: (input: Members, call: Call) => RequestContext
+  /** Throws AwsError for callers whom no policy can let in. */
+  readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy
   /** Throws AwsError for what the service's model refuses; before authorization. */
   readonly validate: (input: Members) => void
   readonly run: (input: Members, call: Call) => Members

@@ -47,6 +47,7 @@ export interface StoredSession {
   readonly account: string
   readonly role: StoredRole
   readonly name: string
+  readonly issuedAt: number
   readonly expiresAt: number
   readonly sessionPolicy?: PolicyDocument
 }

@@ -1,0 +1,111 @@
+import type { PolicyDocument } from '../../policy/document.js'
+import { evaluate, type ApplicablePolicies, type Decision } from '../../policy/evaluate.js'
+import { AwsError } from './aws-error.js'
+import type { Call, Members, Operation, ResourcePolicy } from './operation.js'
+import type { Principal } from './principals.js'
+import { globalContext } from './request-context.js'
+
+/** What is asked of authorization. */
+export interface Question {
+  readonly operation: Operation
+  readonly input: Members
+  readonly call: Call
+  readonly principal: Principal
+}
+
+export type Authorization = Readonly<
+  { decision: 'allowed' } | { decision: 'implicitDeny' | 'explicitDeny'; error: AwsError }
+>
+
+/**
+ * Whether a call may be made, by the policies as they were one authorization delay ago.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function authorize(question: Question): Authorization {
+  const { operation, input, call, principal } = question
+  const actions = operation.actions(input, call)
+  if (actions.length === 0) return { decision: 'allowed' }
+  const resourcePolicy = operation.resourcePolicy?.(input, call)
+  const resourceAccount = resourcePolicy?.account ?? call.caller.account
+  const decision = evaluate(
+    {
+      principal: call.caller.arn,
+      actions,
+      resources: operation.resources(input, call),
+      resourceAccount,
+      context: {
+        ...globalContext(call, principal, operation.service),
+        'aws:ResourceAccount': resourceAccount,
+        ...operation.context?.(input, call)
+      }
+    },
+    {
+      ...policiesOf(principal, call.now - call.state.authorizationDelayMs),
+      ...(resourcePolicy && { resource: resourcePolicy.document })
+    }
+  )
+  if (decision.outcome === 'Allowed') return { decision: 'allowed' }
+  const explicit = decision.outcome === 'ExplicitlyDenied'
+  return {
+    decision: explicit ? 'explicitDeny' : 'implicitDeny',
+    error: accessDenied(question, decision, resourcePolicy)
+  }
+}
+
+/** A principal's own policies as of a time, in milliseconds. */
+export function policiesOf(principal: Principal, at: number): ApplicablePolicies {
+  switch (principal.kind) {
+    case 'root':
+      return { identity: [everything] }
+    case 'user':
+      return { identity: [...principal.user.inlinePolicies.asOf(at).values()] }
+    case 'session': {
+      const { role, sessionPolicy } = principal.session
+      const identity = [...role.inlinePolicies.asOf(at).values()]
+      return { identity, ...(sessionPolicy && { session: sessionPolicy }) }
+    }
+    default:
+      return principal satisfies never
+  }
+}
+
+/** No policy limits an account's root user but those of its organization. */
+const everything: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' }
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function accessDenied(
+  { operation, input, call }: Question,
+  decision: Decision,
+  resourcePolicy: ResourcePolicy | undefined
+): AwsError {
+  const action = decision.action ?? operation.actions(input, call)[0] ?? ''
+  const resource = decision.resource ?? operation.resources(input, call)[0] ?? '*'
+  const refused = `User: ${call.caller.arn} is not authorized to perform: ${action}`
+  // Across accounts AWS does not tell which side refused.
+  const foreign = resourcePolicy !== undefined && resourcePolicy.account !== call.caller.account
+  const reason = foreign ? '' : ` ${reasonOf(decision, action, resourcePolicy)}`
+  return new AwsError('AccessDenied', 403, `${refused} on resource: ${resource}${reason}`)
+}
+
+function reasonOf(
+  { outcome, by }: Decision,
+  action: string,
+  resourcePolicy: ResourcePolicy | undefined
+): string {
+  const names = {
+    identity: ['an', 'identity-based policy'],
+    resource: ['a', resourcePolicy?.name ?? 'resource-based policy'],
+    boundary: ['a', 'permissions boundary'],
+    session: ['a', 'session policy'],
+    scp: ['a', 'service control policy'],
+    rcp: ['a', 'resource control policy']
+  } as const
+  const [article, name] = names[by ?? 'identity']
+  return outcome === 'ExplicitlyDenied'
+    ? `with an explicit deny in ${article} ${name}`
+    : `because no ${name} allows the ${action} action`
+}

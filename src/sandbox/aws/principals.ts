@@ -1,0 +1,63 @@
+import type { Caller } from './operation.js'
+import type { AccessKey, AwsState, StoredSession, StoredUser } from './state.js'
+
+interface LongTerm {
+  readonly account: string
+  readonly key: AccessKey
+}
+
+/** Who holds an access key. */
+export type Principal = Readonly<
+  | ({ kind: 'root' } & LongTerm)
+  | ({ kind: 'user'; user: StoredUser } & LongTerm)
+  | { kind: 'session'; account: string; session: StoredSession }
+>
+
+/** The holder of an access key, expired and inactive ones included. */
+export function findPrincipal(state: AwsState, accessKeyId: string): Principal | undefined {
+  const session = state.sessions.get(accessKeyId)
+  if (session !== undefined) return { kind: 'session', account: session.account, session }
+  for (const { id: account, rootKeys, users } of state.accounts.values()) {
+    const rootKey = rootKeys.find(({ id }) => id === accessKeyId)
+    if (rootKey !== undefined) return { kind: 'root', account, key: rootKey }
+    for (const user of users.values()) {
+      const key = user.keys.find(({ id }) => id === accessKeyId)
+      if (key !== undefined) return { kind: 'user', account, user, key }
+    }
+  }
+  return undefined
+}
+
+/** A principal as GetCallerIdentity tells it. */
+export function callerOf(state: AwsState, principal: Principal): Caller {
+  const { account } = principal
+  switch (principal.kind) {
+    case 'root': {
+      const arn = `arn:${state.partition}:iam::${account}:root`
+      return { account, arn, userId: account, accessKeyId: principal.key.id }
+    }
+    case 'user': {
+      const { arn, id: userId } = principal.user
+      return { account, arn, userId, accessKeyId: principal.key.id }
+    }
+    case 'session': {
+      const { session } = principal
+      return {
+        account,
+        arn: sessionArn(state, session),
+        userId: `${session.role.id}:${session.name}`,
+        accessKeyId: session.accessKeyId
+      }
+    }
+    default:
+      return principal satisfies never
+  }
+}
+
+/** A session's ARN; unlike its role's it has no path. */
+export function sessionArn(
+  { partition }: AwsState,
+  { account, role, name }: Pick<StoredSession, 'account' | 'role' | 'name'>
+): string {
+  return `arn:${partition}:sts::${account}:assumed-role/${role.name}/${name}`
+}

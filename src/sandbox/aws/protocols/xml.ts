@@ -1,0 +1,34 @@
+/**
+ * A value as the Query protocols write it: lists as `<member>`, maps as `<entry>`, times in ISO
+ * form, and nothing for `undefined`.
+ */
+export function renderXml(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z')
+  if (Array.isArray(value)) return value.map((item) => element('member', item)).join('')
+  if (value instanceof Map) {
+    const entries: readonly [unknown, unknown][] = [...value]
+    return entries
+      .map(([key, inner]) => `<entry>${element('key', key)}${element('value', inner)}</entry>`)
+      .join('')
+  }
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([name, inner]) => element(name, inner))
+      .join('')
+  }
+  return escapeXml(String(value as string | number | boolean))
+}
+
+const element = (name: string, inner: unknown): string => `<${name}>${renderXml(inner)}</${name}>`
+
+/** What XML cannot hold in text; a carriage return would come back as a line feed. */
+function escapeXml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#xD;')
+}

@@ -1,0 +1,62 @@
+import type { RequestContext } from '../../policy/evaluate.js'
+import type { Call, Service } from './operation.js'
+import type { Principal } from './principals.js'
+
+/**
+ * The condition keys that every request has.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function globalContext(call: Call, principal: Principal, service: Service): RequestContext {
+  return {
+    'aws:CurrentTime': new Date(call.now).toISOString(),
+    'aws:EpochTime': String(Math.floor(call.now / 1_000)),
+    'aws:RequestedRegion': requestedRegion(call, service),
+    'aws:SourceIp': '127.0.0.1',
+    // AWS's endpoints speak TLS only; the loopback connection stands for one that does.
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': 'false',
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalAccount': call.caller.account,
+    'aws:userid': call.caller.userId,
+    ...principalContext(call, principal)
+  }
+}
+
+function principalContext(call: Call, principal: Principal): RequestContext {
+  switch (principal.kind) {
+    case 'root':
+      return { 'aws:PrincipalType': 'Account', 'aws:PrincipalArn': call.caller.arn }
+    case 'user':
+      return {
+        'aws:PrincipalType': 'User',
+        'aws:PrincipalArn': principal.user.arn,
+        'aws:username': principal.user.name
+      }
+    case 'session': {
+      const { role, issuedAt } = principal.session
+      const tags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
+      return {
+        'aws:PrincipalType': 'AssumedRole',
+        'aws:PrincipalArn': role.arn,
+        'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
+        // Present for every temporary credential, absent for long-term keys.
+        'aws:MultiFactorAuthPresent': 'false',
+        ...tagContext('aws:PrincipalTag', tags)
+      }
+    }
+    default:
+      return principal satisfies never
+  }
+}
+
+/** Tags as condition keys, such as `aws:ResourceTag/team`. */
+export function tagContext(prefix: string, tags: ReadonlyMap<string, string>): RequestContext {
+  return Object.fromEntries([...tags].map(([key, value]) => [`${prefix}/${key}`, value]))
+}
+
+/** IAM has one Region in each partition, whatever Region a custom endpoint made a client sign. */
+function requestedRegion({ region, state }: Call, service: Service): string {
+  if (service !== 'iam') return region
+  return state.partition === 'aws' ? 'us-east-1' : 'us-gov-west-1'
+}
