@@ -25,6 +25,6 @@ export default tseslint.config(
   { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly' } }
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } }
   }
 )
