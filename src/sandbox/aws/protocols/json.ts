@@ -1,11 +1,16 @@
 import { AwsError } from '../aws-error.js'
 import type { Members } from '../operation.js'
 import type { WireRequest, WireResponse } from '../wire.js'
-import { jsonErrorCode } from './json-error-code.js'
 import { isRecord } from './json-shape.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
 
 const TARGET = 'PinpointSMSVoiceV2.'
+
+/** What the query services call an error, to what this service calls it. */
+const ownNames: Readonly<Record<string, string>> = {
+  InvalidAction: 'UnknownOperationException',
+  ServiceFailure: 'InternalServerException'
+}
 
 /**
  * AWS JSON 1.0, as SMS Voice v2 speaks it: `POST /`, the operation in X-Amz-Target.
@@ -17,7 +22,7 @@ export const jsonProtocol: Protocol = {
   encode: (output, _operation, requestId) => respond(200, output, requestId),
   encodeError: (error, requestId) => {
     // The service names its own errors absolutely; clients drop what stands before the `#`.
-    const __type = `com.amazonaws.pinpointsmsvoicev2#${jsonErrorCode(error.code)}`
+    const __type = `com.amazonaws.pinpointsmsvoicev2#${ownNames[error.code] ?? error.code}`
     const body = { __type, Message: error.message, ...error.members }
     // Every error that is not the service's own fault is a 400 in this protocol.
     return respond(error.status >= 500 ? error.status : 400, body, requestId)

@@ -2,7 +2,6 @@ import { AwsError } from '../aws-error.js'
 import type { Members } from '../operation.js'
 import type { WireRequest, WireResponse } from '../wire.js'
 import { parseBody } from './json.js'
-import { jsonErrorCode } from './json-error-code.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
 
 interface Route {
@@ -16,6 +15,11 @@ interface Route {
     readonly query: URLSearchParams
     readonly body: Uint8Array
   }) => Members
+}
+
+/** What the query services call an error, to what this service calls it. */
+const ownNames: Readonly<Record<string, string>> = {
+  ServiceFailure: 'InternalServerErrorException'
 }
 
 const routes: readonly Route[] = [
@@ -60,7 +64,7 @@ export const restJsonProtocol: Protocol = {
     respond(
       status,
       { Message: message, RequestID: requestId, ...members },
-      { 'x-amzn-requestid': requestId, 'x-amzn-errortype': jsonErrorCode(code) }
+      { 'x-amzn-requestid': requestId, 'x-amzn-errortype': ownNames[code] ?? code }
     )
 }
 

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { WireRequest, WireResponse } from '../aws/wire.js'
+import { failure } from './answer.js'
+import type { Principal } from './build-world.js'
+import { control } from './control.js'
+import { BODY_LIMIT_BYTES, readBody } from './read-body.js'
+import { createSandbox } from './sandbox.js'
+import type { Sandbox } from './sandbox.js'
+import type { World } from './world-schema.js'
+
+/** A sandbox that listens. */
+export interface Listening {
+  /** Such as `http://127.0.0.1:4567`. */
+  readonly endpoint: string
+  /** Users of the world with their keys, by the world's names for them. */
+  readonly principals: Readonly<Record<string, Principal>>
+  /** Ends every connection and frees the port. */
+  readonly close: () => Promise<void>
+}
+
+const HOST = '127.0.0.1'
+
+/**
+ * Starts the embedded AWS on the loopback interface, and nowhere else.
+ *
+ * @param options.port 0 for any free one
+ * @throws WorldError for a world that cannot be built; the listener's own error for the port
+ */
+export async function listen(options: {
+  readonly port: number
+  readonly world: World
+}): Promise<Listening> {
+  const sandbox = createSandbox(options.world)
+  const server = createServer((request, response) => {
+    serve(request, response, sandbox).catch((error: unknown) => {
+      // The client went away, or the sandbox has a defect: either way this answer is lost.
+      response.destroy(error instanceof Error ? error : new Error(String(error)))
+    })
+  })
+  // Clients keep idle sockets for reuse. The server must not be the one to close them, or a
+  // request that is just being sent is lost and its outcome unknown.
+  server.keepAliveTimeout = 600_000
+  server.headersTimeout = 660_000
+  await opened(server, options.port)
+  const { port } = server.address() as AddressInfo
+  return {
+    endpoint: `http://${HOST}:${port}`,
+    principals: sandbox.principals,
+    close: () => closed(server)
+  }
+}
+
+function opened(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host: HOST, exclusive: true }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => {
+      if (error === undefined) resolve()
+      else reject(error)
+    })
+    server.closeAllConnections()
+  })
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sandbox: Sandbox
+): Promise<void> {
+  const body = await readBody(request)
+  if (body === 'too-large') {
+    // What is still under way is not read, so the connection cannot serve another request.
+    response.shouldKeepAlive = false
+    write(response, failure(413, `The body is larger than ${BODY_LIMIT_BYTES} bytes.`))
+    return
+  }
+  const wire = wireRequest(request, body)
+  write(response, control(wire, sandbox) ?? sandbox.handle(wire))
+}
+
+function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {
+  const headers = Object.entries(request.headersDistinct).map(
+    // The form in which repeated headers are signed.
+    ([name, values]) => [name, (values ?? []).join(',')] as const
+  )
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers: Object.fromEntries(headers),
+    body
+  }
+}
+
+function write(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.end(bytes)
+}
