@@ -1,36 +1,16 @@
+import type { ApplicablePolicies, PolicyKind } from './applicable-policies.js'
+import { findInvalid } from './applicable-policies.js'
+import { compileDocument } from './compile.js'
+import type { Case } from './decide.js'
+import { findDenier, findLacking } from './decide.js'
 import type { PolicyDocument } from './document.js'
+import type { AccessRequest } from './request.js'
+import { readFacts } from './request-facts.js'
 
-/** Who asks: an ARN, or a federated or service principal. */
-export type RequestPrincipal =
-  string | { readonly type: 'Federated' | 'Service'; readonly value: string }
+export type { ApplicablePolicies, PolicyKind } from './applicable-policies.js'
+export type { AccessRequest, RequestContext, RequestPrincipal } from './request.js'
 
-/** Condition keys to values; names are case-insensitive. The context is complete. */
-export type RequestContext = Readonly<Record<string, string | readonly string[]>>
-
-export interface AccessRequest {
-  readonly principal: RequestPrincipal
-  /** Allowed only if every action on every resource is. */
-  readonly actions: readonly string[]
-  readonly resources: readonly string[]
-  readonly resourceAccount: string
-  readonly context: RequestContext
-}
-
-/** Every policy that applies; an absent kind does not restrict. */
-export interface ApplicablePolicies {
-  /** The trust policy, or another resource policy. */
-  readonly resource?: PolicyDocument
-  readonly identity: readonly PolicyDocument[]
-  readonly boundary?: PolicyDocument
-  readonly session?: PolicyDocument
-  /** One list for each level, root first, of the caller's account. */
-  readonly scps?: readonly (readonly PolicyDocument[])[]
-  /** The same of the resource's account. */
-  readonly rcps?: readonly (readonly PolicyDocument[])[]
-}
-
-export type PolicyKind = 'resource' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp'
-
+/** The answer to a request. */
 export interface Decision {
   readonly outcome: 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'InvalidPolicy'
   /** The kind of policy that denied, or whose allow was missing. Absent when allowed. */
@@ -41,14 +21,53 @@ export interface Decision {
 }
 
 /**
- * How AWS decides a request.
+ * How AWS decides a request. An explicit denial of any pair is told before an implicit one.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export declare function evaluate(request: AccessRequest, policies: ApplicablePolicies): Decision
+export function evaluate(request: AccessRequest, policies: ApplicablePolicies): Decision {
+  const invalid = findInvalid(request, policies)
+  if (invalid !== undefined) return { outcome: 'InvalidPolicy', by: invalid }
+  const facts = readFacts(request.principal, request.context)
+  const refusals: Decision[] = []
+  for (const { action, resource } of pairs(request)) {
+    const { resourceAccount } = request
+    const decision = decide({ action, resource, resourceAccount, facts, policies })
+    if (decision.outcome !== 'Allowed') refusals.push({ ...decision, action, resource })
+  }
+  return (
+    refusals.find(({ outcome }) => outcome === 'ExplicitlyDenied') ??
+    refusals[0] ?? { outcome: 'Allowed' }
+  )
+}
 
-/** What one document by itself says to a request, without any other policy. */
-export declare function decideAlone(
+/** What one document by itself says to a request, without any other policy, valid or not. */
+export function decideAlone(
   document: PolicyDocument,
   request: AccessRequest
-): 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied'
+): 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' {
+  const { denies, grants } = compileDocument(document)
+  const facts = readFacts(request.principal, request.context)
+  const questions = pairs(request).map((pair) => ({ ...pair, facts }))
+  if (questions.some(denies)) return 'ExplicitlyDenied'
+  const allowed = questions.every((question) => grants(question).size > 0)
+  return allowed ? 'Allowed' : 'ImplicitlyDenied'
+}
+
+// A request that names no resource asks about all; one that names no action asks for anything.
+function pairs({ actions, resources }: AccessRequest) {
+  const anyResource = resources.length === 0 ? ['*'] : resources
+  const anyAction = actions.length === 0 ? ['*'] : actions
+  return anyAction.flatMap((action) => anyResource.map((resource) => ({ action, resource })))
+}
+
+function decide(asked: Case): Decision {
+  // AWS answers it whoever asks, even against an explicit Deny.
+  if (asked.action.toLowerCase() === 'sts:getcalleridentity') return { outcome: 'Allowed' }
+  const denier = findDenier(asked)
+  if (denier !== undefined) return { outcome: 'ExplicitlyDenied', by: denier }
+  const lacking = findLacking(asked)
+  return lacking === undefined
+    ? { outcome: 'Allowed' }
+    : { outcome: 'ImplicitlyDenied', by: lacking }
+}

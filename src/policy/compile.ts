@@ -1,0 +1,100 @@
+import type { PolicyDocument } from './document.js'
+import type { ConditionCheck } from './conditions.js'
+import { compileCondition } from './conditions.js'
+import type { Matcher } from './match.js'
+import { globMatcher, resourceMatcher } from './match.js'
+import type { Grant } from './principals.js'
+import { grantOf } from './principals.js'
+import type { Caller, RequestFacts } from './request-facts.js'
+import type { Statement } from './statement.js'
+import { isReadable, readDocument, VARIABLES_VERSION } from './statement.js'
+
+/** One action on one resource, as a statement sees it. */
+export interface Question {
+  readonly action: string
+  readonly resource: string
+  readonly facts: RequestFacts
+}
+
+/** A document made ready to decide many requests. */
+export interface CompiledDocument {
+  /** Whether some Deny statement matches. */
+  readonly denies: (question: Question) => boolean
+  /** How the Allow statements that match name the caller; empty when none does. */
+  readonly grants: (question: Question) => ReadonlySet<Grant>
+}
+
+interface CompiledStatement {
+  readonly effect: Statement['effect']
+  readonly grant: (question: Question) => Grant | undefined
+}
+
+const compiled = new WeakMap<PolicyDocument, CompiledDocument>()
+
+/** Compiles a document, once for each object: documents never change. */
+export function compileDocument(document: PolicyDocument): CompiledDocument {
+  const known = compiled.get(document)
+  if (known !== undefined) return known
+  const made = compile(document)
+  compiled.set(document, made)
+  return made
+}
+
+function compile(document: PolicyDocument): CompiledDocument {
+  const { version, statements } = readDocument(document)
+  const variables = version === VARIABLES_VERSION
+  const ready = statements.filter(isReadable).map((one) => compileStatement(one, variables))
+  const allows = ready.filter(({ effect }) => effect === 'Allow')
+  const denies = ready.filter(({ effect }) => effect === 'Deny')
+  return {
+    denies: (question) => denies.some(({ grant }) => grant(question) !== undefined),
+    grants: (question) =>
+      new Set(allows.map(({ grant }) => grant(question)).filter((grant) => grant !== undefined))
+  }
+}
+
+function compileStatement(statement: Statement, variables: boolean): CompiledStatement {
+  const action = listCheck(statement.action, statement.notAction, actionMatcher)
+  const resource = listCheck(statement.resource, statement.notResource, (text) =>
+    resourceMatcher(text, variables)
+  )
+  const holds: ConditionCheck = compileCondition(statement.condition, variables)
+  return {
+    effect: statement.effect,
+    grant: (question) => {
+      const { facts } = question
+      if (!action(question.action.toLowerCase(), facts)) return undefined
+      if (!resource(question.resource, facts)) return undefined
+      const grant = callerGrant(statement, facts.caller, question.action)
+      return grant !== undefined && holds(facts) ? grant : undefined
+    }
+  }
+}
+
+type ListCheck = (text: string, facts: RequestFacts) => boolean
+
+function listCheck(
+  positive: readonly string[] | undefined,
+  negative: readonly string[] | undefined,
+  matcher: (text: string) => Matcher
+): ListCheck {
+  const matchers = (positive ?? negative ?? ['*']).map(matcher)
+  const wanted = positive !== undefined || negative === undefined
+  return (text, { lookup }) => matchers.some((matches) => matches(text, lookup)) === wanted
+}
+
+// Statements hold actions in lower case; variables are not known in them.
+function actionMatcher(text: string): Matcher {
+  return globMatcher(text, { variables: false, wildcards: true })
+}
+
+// An identity policy names nobody: it speaks of whoever it is attached to.
+function callerGrant(
+  { principal, notPrincipal }: Statement,
+  caller: Caller,
+  action: string
+): Grant | undefined {
+  if (principal !== undefined) return grantOf(principal, caller, action)
+  if (notPrincipal === undefined) return 'direct'
+  return grantOf(notPrincipal, caller, action) === undefined ? 'direct' : undefined
+}

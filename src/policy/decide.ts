@@ -1,0 +1,75 @@
+import { isRcpService, isTrustAction } from './actions.js'
+import type { ApplicablePolicies, PolicyKind } from './applicable-policies.js'
+import { documentsByKind } from './applicable-policies.js'
+import type { Question } from './compile.js'
+import { compileDocument } from './compile.js'
+import type { PolicyDocument } from './document.js'
+import type { Grant } from './principals.js'
+
+/** One question, put to an account under the policies that apply. */
+export interface Case extends Question {
+  readonly resourceAccount: string
+  readonly policies: ApplicablePolicies
+}
+
+/** The kind of policy with a Deny that matches, whatever else allows. */
+export function findDenier(asked: Case): PolicyKind | undefined {
+  const denier = documentsByKind(asked.policies).find(
+    ([kind, documents]) =>
+      (kind !== 'rcp' || isRcpService(asked.action)) &&
+      documents.some((document) => compileDocument(document).denies(asked))
+  )
+  return denier?.[0]
+}
+
+/**
+ * The kind of policy whose Allow is missing, where nothing denies. Resource control policies never
+ * lack one: AWS attaches one that allows everything to every level.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function findLacking(asked: Case): PolicyKind | undefined {
+  const { facts, policies, resourceAccount } = asked
+  const { caller } = facts
+  const granted = grantsOf(policies.resource, asked)
+  // They have no account, so neither service control nor identity policies.
+  if (caller.type !== 'AWS') return granted.size > 0 ? undefined : 'resource'
+  if (!(policies.scps ?? []).every((level) => anyAllows(level, asked))) return 'scp'
+  if (caller.isRootUser && isTrustAction(asked.action)) return 'identity'
+  if (caller.account === resourceAccount) return lackingWithin(asked, granted)
+  return granted.size === 0 ? 'resource' : lackingOf(asked, ['identity', 'boundary', 'session'])
+}
+
+function lackingWithin(asked: Case, granted: ReadonlySet<Grant>): PolicyKind | undefined {
+  if (granted.has('direct')) return undefined
+  if (granted.has('user')) return lackingOf(asked, ['boundary'])
+  if (granted.has('role')) return lackingOf(asked, ['boundary', 'session'])
+  // A role is never trusted implicitly; other resources obey their own account's identity policies.
+  if (isTrustAction(asked.action) && !granted.has('account')) return 'resource'
+  return lackingOf(asked, ['identity', 'boundary', 'session'])
+}
+
+type CallersOwn = 'identity' | 'boundary' | 'session'
+
+function lackingOf(asked: Case, kinds: readonly CallersOwn[]): PolicyKind | undefined {
+  return kinds.find((kind) => !callersOwnAllows(asked, kind))
+}
+
+function callersOwnAllows(asked: Case, kind: CallersOwn): boolean {
+  const { caller } = asked.facts
+  if (kind === 'identity') {
+    // The root user of an account needs no identity policy, and can have none.
+    if (caller.type === 'AWS' && caller.isRootUser) return true
+    return anyAllows(asked.policies.identity, asked)
+  }
+  const document = asked.policies[kind]
+  return document === undefined || anyAllows([document], asked)
+}
+
+function anyAllows(documents: readonly PolicyDocument[], asked: Case): boolean {
+  return documents.some((document) => grantsOf(document, asked).size > 0)
+}
+
+function grantsOf(document: PolicyDocument | undefined, asked: Case): ReadonlySet<Grant> {
+  return document === undefined ? new Set() : compileDocument(document).grants(asked)
+}
