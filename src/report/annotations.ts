@@ -1,0 +1,148 @@
+import { hintFor, type ErrorCode } from '../errors.js'
+import type { Finding } from '../domain/finding.js'
+import type { Proof } from '../domain/proof.js'
+import type { Difference, RunReport } from '../domain/run-report.js'
+import type { Concealer } from './conceal.js'
+import { describeDifference } from './describe-difference.js'
+import { byGravity, describeSide, describeSubject } from './describe-proof.js'
+import { firstOf } from './fit.js'
+import { joinWords } from './join-words.js'
+import { clip, plainText } from './plain-text.js'
+import { isReport, type Run, type StepRules } from './run.js'
+import { causeOf, smokeTestCause } from './verdict-sentence.js'
+
+/** One annotation of the step; plain text on one line. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  /** The code. */
+  readonly title: string
+  /** At most 4,096 characters. */
+  readonly message: string
+}
+
+/** GitHub shows ten of each level; the tenth is the verdict's. */
+const mostOfLevel = 9
+
+/**
+ * What the run has to say beside its verdict, the gravest first: at most nine of each level, where
+ * the last one counts those left out.
+ */
+export function annotationsFor(
+  run: Run,
+  conceal: Concealer,
+  rules: StepRules
+): readonly Annotation[] {
+  const all = [
+    ...foreignEndpoints(run),
+    ...(isReport(run) ? ofReport(run, conceal, rules) : [])
+  ].map((annotation) => shown(annotation, conceal))
+  return (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    firstOf(
+      all.filter((annotation) => annotation.level === level),
+      mostOfLevel,
+      (dropped) => restOf(level, dropped)
+    )
+  )
+}
+
+function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonly Annotation[] {
+  const proofs = byGravity(run.proofs)
+  return [
+    ...smokeTest(run),
+    ...proofs
+      .filter(({ outcome }) => outcome === 'refuted')
+      .map((one) => ofProof(one, conceal, rules)),
+    ...run.differences.map((difference) => ofDifference(difference, run, { conceal, rules })),
+    ...proofs
+      .filter(({ outcome }) => outcome === 'inconclusive')
+      .map((one) => ofProof(one, conceal, rules)),
+    ...run.findings.map(ofFinding)
+  ].filter((annotation) => annotation !== undefined)
+}
+
+/** A smoke test that went wrong, where it is not the verdict's own reason. */
+function smokeTest(run: RunReport): readonly Annotation[] {
+  const cause = smokeTestCause(run)
+  if (cause === undefined || causeOf(run)?.code === cause.code) return []
+  if (cause.code === 'SMOKE_TEST_SKIPPED') return []
+  return [{ level: 'error', title: cause.code, message: `${cause.message}. ${cause.hint}` }]
+}
+
+function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules): Annotation {
+  const { name, subject } = proof
+  const reason = conceal.text(
+    proof.reason,
+    subject.kind === 'secondary' ? subject.account : undefined
+  )
+  const about = `${name}, ${describeSubject(subject)}: ${reason}`
+  return proof.outcome === 'refuted'
+    ? {
+        level: 'error',
+        title: 'PROOF_REFUTED',
+        message: `${about} ${describeSide(proof.side)}`
+      }
+    : { level: requireProof ? 'error' : 'warning', title: 'PROOF_INCONCLUSIVE', message: about }
+}
+
+function ofDifference(
+  difference: Difference,
+  run: RunReport,
+  { conceal, rules }: { readonly conceal: Concealer; readonly rules: StepRules }
+): Annotation | undefined {
+  if (difference.cosmetic) return undefined
+  const { subject, details, gained, lost, unclear } = describeDifference(difference, conceal)
+  const parts = [
+    ...(details.length > 0 ? [some(details)] : []),
+    ...(gained.length > 0 ? [`Gained: ${some(gained)}`] : []),
+    ...(lost.length > 0 ? [`Lost: ${some(lost)}`] : []),
+    ...(unclear.length > 0 ? [`Differs, with what effect could not be told: ${some(unclear)}`] : [])
+  ]
+  const found = run.mode === 'apply' ? ', as found before any write' : ''
+  return {
+    level: driftLevel(difference, run, rules),
+    title: 'DRIFT',
+    message: `${capital(subject)}${found}: ${parts.join('. ')}. ${run.mode === 'check' ? hintFor('DRIFT') : ''}`
+  }
+}
+
+/** What an apply finds it also mends: worth a warning only where somebody had got in. */
+function driftLevel(
+  { gained }: Difference,
+  { mode }: RunReport,
+  { failOnDrift }: StepRules
+): Annotation['level'] {
+  if (mode === 'check') return failOnDrift ? 'error' : 'warning'
+  return gained.length > 0 ? 'warning' : 'notice'
+}
+
+function ofFinding({ level, code, message }: Finding): Annotation {
+  return { level, title: code, message }
+}
+
+function foreignEndpoints(run: Run): readonly Annotation[] {
+  const code: ErrorCode = 'ENDPOINT_OVERRIDDEN'
+  const told = isReport(run) && run.findings.some((finding) => finding.code === code)
+  if (run.foreignEndpoints.length === 0 || told) return []
+  const message = `This run did not talk to AWS itself: ${run.foreignEndpoints.join(', ')}. ${hintFor(code)}`
+  return [{ level: 'warning', title: code, message }]
+}
+
+function restOf(level: Annotation['level'], dropped: number): Annotation {
+  return { level, title: 'MORE', message: `and ${dropped} more: see the job summary` }
+}
+
+function shown({ level, title, message }: Annotation, conceal: Concealer): Annotation {
+  return { level, title, message: clip(plainText(conceal.text(message)), 4_096) }
+}
+
+function some(sentences: readonly string[]): string {
+  return joinWords(sentences.slice(0, 5).concat(more(sentences.length - 5)), 'and')
+}
+
+function more(count: number): readonly string[] {
+  return count > 0 ? [`${count} more`] : []
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

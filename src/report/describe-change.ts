@@ -1,0 +1,81 @@
+import type { Change, ChangeOutcome } from '../domain/change.js'
+import { permissionsPolicyName } from '../domain/sender.js'
+import type { PolicyDocument } from '../policy/document.js'
+import type { Concealer } from './conceal.js'
+
+/** One planned write in words; plain text, not yet escaped. */
+export function describeChange(change: Change, conceal: Concealer): string {
+  switch (change.kind) {
+    case 'create-role':
+      return 'create the role with its final trust policy, settings and tags'
+    case 'narrow-trust':
+      return 'take the callers no longer wanted out of the trust policy'
+    case 'put-permissions':
+      return `${change.from === undefined ? 'add' : 'replace'} the inline policy ${permissionsPolicyName}`
+    case 'update-settings':
+      return conceal.text(settings(change))
+    case 'tag-role':
+      return conceal.text(tags(change))
+    case 'replace-trust':
+      return 'replace the trust policy with the configured one'
+    default:
+      return change satisfies never
+  }
+}
+
+const states = {
+  planned: '📋 planned',
+  done: '✅ done',
+  failed: '❌ failed',
+  unknown: '❓ unknown: the reply was lost, it may have been carried out',
+  'not-begun': '⬜ not begun'
+} as const satisfies Record<ChangeOutcome['state'], string>
+
+/** What became of a change, in words. */
+export function describeState(state: ChangeOutcome['state']): string {
+  return states[state]
+}
+
+/** The documents that a change takes away and gives, concealed. */
+export function documentsOf(
+  change: Change,
+  conceal: Concealer
+): { readonly from?: PolicyDocument; readonly to?: PolicyDocument } {
+  switch (change.kind) {
+    case 'create-role':
+      return { to: conceal.document(change.role.trust) }
+    case 'narrow-trust':
+    case 'put-permissions':
+    case 'replace-trust':
+      return {
+        ...(change.from !== undefined && { from: conceal.document(change.from) }),
+        to: conceal.document(change.to)
+      }
+    case 'update-settings':
+    case 'tag-role':
+      return {}
+    default:
+      return change satisfies never
+  }
+}
+
+function settings({ from, to }: Extract<Change, { readonly kind: 'update-settings' }>): string {
+  const parts = [
+    ...(from.maxSessionSeconds === to.maxSessionSeconds
+      ? []
+      : [`maximum session duration ${from.maxSessionSeconds} s → ${to.maxSessionSeconds} s`]),
+    ...(from.description === to.description
+      ? []
+      : [`description "${from.description}" → "${to.description}"`])
+  ]
+  return `update the settings: ${parts.join(', ')}`
+}
+
+function tags({ from, to }: Extract<Change, { readonly kind: 'tag-role' }>): string {
+  const parts = Object.entries(to)
+    .filter(([key, value]) => from[key] !== value)
+    .map(([key, value]) =>
+      from[key] === undefined ? `${key} = "${value}"` : `${key} "${from[key]}" → "${value}"`
+    )
+  return `set tags: ${parts.join(', ')}`
+}

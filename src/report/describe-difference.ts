@@ -1,0 +1,60 @@
+import type { Access } from '../policy/equivalence.js'
+import type { Difference } from '../domain/run-report.js'
+import type { Concealer } from './conceal.js'
+import { describeAccess } from './describe-access.js'
+
+/** A difference in words; plain text, not yet escaped. */
+export interface DescribedDifference {
+  /** Such as `the trust policy`. */
+  readonly subject: string
+  readonly details: readonly string[]
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
+  readonly unclear: readonly string[]
+  readonly cosmetic: boolean
+}
+
+const subjects = {
+  role: 'the role',
+  trust: 'the trust policy',
+  permissions: 'the permissions',
+  settings: 'the settings',
+  tags: 'the tags'
+} as const satisfies Record<Difference['part'], string>
+
+/** The name of a part of the role, within a sentence. */
+export function partInWords(part: Difference['part']): string {
+  return subjects[part]
+}
+
+/** Who gained or lost what, under which condition, and what else differs. */
+export function describeDifference(
+  difference: Difference,
+  conceal: Concealer
+): DescribedDifference {
+  return {
+    subject: partInWords(difference.part),
+    details: difference.details.map((detail) => conceal.text(detail)),
+    gained: sentences(difference.gained, (access) =>
+      access.effect === 'Allow'
+        ? describeAccess(access, conceal)
+        : `no longer in force: ${describeAccess(access, conceal)}`
+    ),
+    lost: sentences(difference.lost, (access) => describeAccess(access, conceal)),
+    unclear: sentences(difference.unclear, (access) => describeAccess(access, conceal)),
+    cosmetic: difference.cosmetic
+  }
+}
+
+/** Each sentence once; several accesses can read alike when what tells them apart is concealed. */
+function sentences(
+  accesses: readonly Access[],
+  say: (access: Access) => string
+): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const access of accesses) {
+    const sentence = say(access)
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1)
+  }
+  return [...counts].map(([sentence, count]) => (count > 1 ? `${sentence} (${count}×)` : sentence))
+}

@@ -1,0 +1,121 @@
+import type { ChangeOutcome } from '../domain/change.js'
+import type { Proof } from '../domain/proof.js'
+import type { RunReport } from '../domain/run-report.js'
+import type { Concealer } from './conceal.js'
+import { documentsOf } from './describe-change.js'
+import { simulationOf } from './describe-proof.js'
+import { byteLength } from './fit.js'
+import { isReport, type Run } from './run.js'
+import { verdictOf } from './verdict-sentence.js'
+
+/** The outputs of the step, in the order of the README. */
+export const outputNames = [
+  'verdict',
+  'drift',
+  'changed',
+  'plan-digest',
+  'role-arn',
+  'role-arns',
+  'changes',
+  'proofs',
+  'message-id'
+] as const
+
+export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
+
+const mostBytes = 65_536
+
+/**
+ * The outputs. What a run does not know is the empty text: `drift` when the role could not be
+ * read, everything but `verdict` when there is no report.
+ */
+export function outputsFor(run: Run, conceal: Concealer): Outputs {
+  const verdict = verdictOf(run)
+  return { verdict, ...(isReport(run) ? ofReport(run, conceal) : nothing) }
+}
+
+const nothing: Omit<Outputs, 'verdict'> = {
+  drift: '',
+  changed: '',
+  'plan-digest': '',
+  'role-arn': '',
+  'role-arns': '',
+  changes: '',
+  proofs: '',
+  'message-id': ''
+}
+
+function ofReport(run: RunReport, conceal: Concealer): Omit<Outputs, 'verdict'> {
+  return {
+    drift: run.drift === 'unknown' ? '' : String(run.drift),
+    changed: String(run.changed),
+    'plan-digest': run.planDigest ?? '',
+    'role-arn': run.roleArn,
+    'role-arns': JSON.stringify([run.roleArn]),
+    changes: bounded(
+      run.changes.map((outcome) => changeJson(outcome, conceal)),
+      run.changes.map(({ state }) => state)
+    ),
+    proofs: bounded(
+      run.proofs.map((proof) => proofJson(proof, conceal)),
+      run.proofs.map(({ outcome }) => outcome)
+    ),
+    'message-id': run.smokeTest.state === 'accepted' ? run.smokeTest.messageId : ''
+  }
+}
+
+/** The list as JSON; where that is too long, how many there are of each kind. */
+function bounded(list: readonly object[], kinds: readonly string[]): string {
+  const json = JSON.stringify(list)
+  if (byteLength(json) <= mostBytes) return json
+  const counts: Record<string, number> = {}
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1
+  return JSON.stringify({ truncated: true, total: list.length, counts })
+}
+
+function changeJson({ change, state }: ChangeOutcome, conceal: Concealer): object {
+  switch (change.kind) {
+    case 'create-role': {
+      const { arn, description, maxSessionSeconds, tags } = change.role
+      return {
+        kind: change.kind,
+        state,
+        role: { arn, ...texts({ description, maxSessionSeconds, tags }, conceal) },
+        trust: conceal.document(change.role.trust)
+      }
+    }
+    case 'narrow-trust':
+    case 'put-permissions':
+    case 'replace-trust':
+      return { kind: change.kind, state, ...documentsOf(change, conceal) }
+    case 'update-settings':
+    case 'tag-role':
+      return {
+        kind: change.kind,
+        state,
+        from: texts(change.from, conceal),
+        to: texts(change.to, conceal)
+      }
+    default:
+      return change satisfies never
+  }
+}
+
+/** Settings and tags hold no condition, but may repeat what is concealed. */
+function texts(values: Parameters<Concealer['document']>[0], conceal: Concealer): object {
+  return conceal.document(values)
+}
+
+function proofJson(proof: Proof, conceal: Concealer): object {
+  const { name, subject, outcome, side, control } = proof
+  const account = subject.kind === 'secondary' ? subject.account : undefined
+  return {
+    name,
+    subject,
+    outcome,
+    reason: conceal.text(proof.reason, account),
+    ...(side !== undefined && { side }),
+    ...(control && { control: { ...control, what: conceal.text(control.what, account) } }),
+    ...(simulationOf(proof) !== '' && { simulated: true })
+  }
+}

@@ -1,0 +1,35 @@
+import type { SenderRequest } from '../domain/request.js'
+
+/** Too short a text occurs by chance in everything that is printed. */
+const shortest = 8
+
+/** Words of our own faces and of the policies in them. */
+const vocabulary = [
+  'assume external-id-required can-send other-numbers-refused other-actions-refused',
+  'outsiders-refused inconclusive not-applicable secondary secondaries simulated permissions',
+  'create-role narrow-trust put-permissions update-settings tag-role replace-trust not-begun',
+  'Statement Principal Resource Condition 2012-10-17 StringEquals aws:PrincipalArn sts:ExternalId',
+  'description maxSessionSeconds truncated settings arn:aws:iam:: arn:aws-us-gov:iam::',
+  'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
+  'configuration-set/ sms-10dlc-send sms-10dlc-cross-account sms-10dlc:managed-by',
+  'sms-10dlc:configuration sms-10dlc:origin'
+].join(' ')
+
+/** The parts of a request that every face shows as they are. */
+export type Shown = Pick<SenderRequest, 'primary' | 'secondaries' | 'region' | 'role'>
+
+/**
+ * Whether an external id is registered as a mask, and replaced wherever it occurs in free text:
+ * from 8 characters on, and never when it is an account id or another text that faces must show.
+ * GitHub drops an output that holds a masked value.
+ */
+export function shouldMask(externalId: string, shown?: Shown): boolean {
+  if (externalId.length < shortest) return false
+  return !shownTexts(shown).some((text) => text.includes(externalId))
+}
+
+function shownTexts(shown: Shown | undefined): readonly string[] {
+  if (shown === undefined) return [vocabulary]
+  const accounts = shown.secondaries.map((secondary) => secondary.account)
+  return [vocabulary, shown.role.arn, shown.region, shown.primary, ...accounts]
+}

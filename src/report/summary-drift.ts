@@ -1,0 +1,43 @@
+import type { Difference, RunReport } from '../domain/run-report.js'
+import type { Concealer } from './conceal.js'
+import { describeDifference } from './describe-difference.js'
+import { escapeMarkdown } from './escape.js'
+import { markdownList } from './markdown.js'
+import { clip } from './plain-text.js'
+
+/** How the role differs from the configuration, part by part, as access gained and lost. */
+export function driftSection(run: RunReport, conceal: Concealer): string {
+  const when = run.mode === 'apply' ? ', as found before any write' : ''
+  const title = `### Drift${when}\n\n`
+  if (run.drift === 'unknown') return `${title}❓ Not known: the role could not be read.`
+  if (run.differences.length === 0) return `${title}✅ None: the role is as configured.`
+  return title + run.differences.map((one) => differenceMarkdown(one, conceal)).join('\n\n')
+}
+
+function differenceMarkdown(difference: Difference, conceal: Concealer): string {
+  const { subject, details, gained, lost, unclear, cosmetic } = describeDifference(
+    difference,
+    conceal
+  )
+  const title = subject.charAt(0).toUpperCase() + subject.slice(1)
+  if (cosmetic) {
+    return `**${title}** grants the same as configured, in another form: no drift. An apply may rewrite it.`
+  }
+  return [
+    `**${title}**`,
+    listOf('', details),
+    listOf('Gained: the role allows this, the configuration does not:', gained),
+    listOf('Lost: the configuration allows this, the role does not:', lost),
+    listOf('Written differently, with what effect could not be told:', unclear)
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function listOf(title: string, sentences: readonly string[]): string {
+  if (sentences.length === 0) return ''
+  const rows = sentences.map((sentence) => escapeMarkdown(clip(sentence, 1_500)))
+  // Five parts of the role, four lists each.
+  const list = markdownList({ rows, budgetBytes: 10_000 })
+  return title === '' ? list : `${title}\n\n${list}`
+}

@@ -1,0 +1,140 @@
+import type { RunReport } from '../domain/run-report.js'
+import type { Verdict } from '../domain/verdict.js'
+import { roleArnParts } from '../domain/aws-ids.js'
+import type { Concealer } from './conceal.js'
+import { codeMarkdown, escapeMarkdown } from './escape.js'
+import { markdownList, markdownTable } from './markdown.js'
+import { clip } from './plain-text.js'
+import { isReport, type Run } from './run.js'
+import { driftSection } from './summary-drift.js'
+import { planSection } from './summary-plan.js'
+import { proofSection } from './summary-proofs.js'
+import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
+
+const signs = {
+  failed: '❌',
+  'rolled-back': '❌',
+  refuted: '❌',
+  drifted: '⚠️',
+  inconclusive: '⚠️',
+  destroyed: '✅',
+  changed: '✅',
+  'in-sync': '✅'
+} as const satisfies Record<Verdict, string>
+
+/**
+ * The job summary in Markdown. Each part has a budget in bytes and counts what it leaves out, so
+ * that the whole stays under 1,048,576 bytes, above which GitHub drops it.
+ */
+export function renderSummary(run: Run, conceal: Concealer): string {
+  const sections = [
+    heading(run),
+    foreignBanner(run, conceal),
+    ...(causeOf(run) === undefined ? verdictLine(run, conceal) : failureSection(run, conceal)),
+    ...(isReport(run) ? reportSections(run, conceal) : [])
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+function heading(run: Run): string {
+  const verdict = verdictOf(run)
+  const role = isReport(run) ? ` ${codeMarkdown(roleArnParts(run.roleArn).name)}` : ''
+  return `## ${signs[verdict]} Sender role${role}: ${verdict}`
+}
+
+function foreignBanner({ foreignEndpoints }: Run, conceal: Concealer): string {
+  if (foreignEndpoints.length === 0) return ''
+  const names = foreignEndpoints
+    .slice(0, 20)
+    .map((endpoint) => codeMarkdown(clip(conceal.text(endpoint), 500)))
+  return `> [!WARNING]\n> **Not AWS.** This run talked to other endpoints: ${names.join(', ')}`
+}
+
+function verdictLine(run: Run, conceal: Concealer): readonly string[] {
+  return [`**${escapeMarkdown(verdictSentence({ ...run, foreignEndpoints: [] }, conceal))}**`]
+}
+
+function failureSection(run: Run, conceal: Concealer): readonly string[] {
+  const { code, message, hint } = causeOf(run) ?? { code: '', message: '', hint: '' }
+  const lines = conceal
+    .text(message)
+    .split('\n')
+    .map((line) => escapeMarkdown(clip(line, 2_000)))
+  return [
+    `### ${code}`,
+    lines.length === 1 ? (lines[0] ?? '') : markdownList({ rows: lines, budgetBytes: 60_000 }),
+    `**What to do:** ${escapeMarkdown(hint)}`
+  ]
+}
+
+function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
+  return [
+    facts(run),
+    driftSection(run, conceal),
+    planSection(run, conceal),
+    proofSection(run, conceal),
+    smokeTestSection(run, conceal),
+    findingsSection(run, conceal)
+  ]
+}
+
+function facts(run: RunReport): string {
+  const { mode, roleArn, primary, region, channels, secondaries, startedAt, durationMs } = run
+  const accounts = secondaries.map((account) => codeMarkdown(account))
+  const shown = accounts.length > 10 ? `${accounts.length} accounts` : accounts.join(', ') || 'none'
+  return markdownTable(
+    ['Mode', 'Role', 'Primary', 'Region', 'Channels', 'Secondaries', 'Started', 'Took'],
+    [
+      [
+        codeMarkdown(mode),
+        codeMarkdown(clip(roleArn, 1_000)),
+        codeMarkdown(primary),
+        codeMarkdown(region),
+        channels.map((channel) => codeMarkdown(channel)).join(', '),
+        shown,
+        escapeMarkdown(startedAt),
+        `${(durationMs / 1_000).toFixed(1)} s`
+      ]
+    ],
+    20_000
+  )
+}
+
+function smokeTestSection({ smokeTest }: RunReport, conceal: Concealer): string {
+  const say = (text: string) => escapeMarkdown(clip(conceal.text(text), 2_000))
+  const title = '### Smoke test\n\n'
+  switch (smokeTest.state) {
+    case 'off':
+      return ''
+    case 'skipped':
+      return `${title}⏭️ Not sent: ${say(smokeTest.reason)}`
+    case 'accepted': {
+      const request =
+        smokeTest.requestId === undefined
+          ? ''
+          : `, request ${codeMarkdown(clip(smokeTest.requestId, 200))}`
+      return `${title}✅ Accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: message ${codeMarkdown(clip(smokeTest.messageId, 200))}${request}. Accepted is all that is known: whether it arrives, the recipient or the delivery events tell.`
+    }
+    case 'refused':
+      return `${title}❌ Not accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: ${say(smokeTest.reason)}`
+    case 'unknown':
+      return `${title}❓ The message to ${say(smokeTest.to)} through ${smokeTest.channel} may have been sent: ${say(smokeTest.reason)} It is not tried again.`
+    default:
+      return smokeTest satisfies never
+  }
+}
+
+const levels = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const
+
+function findingsSection({ findings }: RunReport, conceal: Concealer): string {
+  if (findings.length === 0) return ''
+  const rows = (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    findings
+      .filter((finding) => finding.level === level)
+      .map(
+        ({ code, message }) =>
+          `${levels[level]} \`${code}\`: ${escapeMarkdown(clip(conceal.text(message), 2_000))}`
+      )
+  )
+  return `### Findings\n\n${markdownList({ rows, budgetBytes: 80_000 })}`
+}

@@ -1,0 +1,124 @@
+import { hintFor, type ErrorCode } from '../errors.js'
+import type { Outcome } from '../domain/proof.js'
+import type { RunReport } from '../domain/run-report.js'
+import type { Verdict } from '../domain/verdict.js'
+import type { Concealer } from './conceal.js'
+import { partInWords } from './describe-difference.js'
+import { describeSubject } from './describe-proof.js'
+import { countOf, joinWords } from './join-words.js'
+import { clip, plainLines, plainText } from './plain-text.js'
+import { isReport, type Run } from './run.js'
+
+/** Why a run failed: a code, what happened and what to do. */
+export interface Cause {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint: string
+}
+
+/** Why the run failed: its failure, or a smoke test that was asked for and not accepted. */
+export function causeOf(run: Run): Cause | undefined {
+  if (run.failure !== undefined) return run.failure
+  return isReport(run) ? smokeTestCause(run) : undefined
+}
+
+/** What is wrong with the smoke test, if anything is. */
+export function smokeTestCause({ smokeTest }: RunReport): Cause | undefined {
+  switch (smokeTest.state) {
+    case 'off':
+    case 'accepted':
+      return undefined
+    case 'skipped':
+      return cause('SMOKE_TEST_SKIPPED', `no message was sent: ${smokeTest.reason}`)
+    case 'refused':
+      return cause(
+        'SMOKE_TEST_NOT_ACCEPTED',
+        `${smokeTest.channel} did not accept the message: ${smokeTest.reason}`
+      )
+    case 'unknown':
+      return cause('SMOKE_TEST_UNKNOWN', `the message may have been sent: ${smokeTest.reason}`)
+    default:
+      return smokeTest satisfies never
+  }
+}
+
+/**
+ * What the run came to, for the log and the verdict's annotation: the verdict, then why. Plain
+ * text of at most 4,096 characters; only the mistakes of bad input have lines of their own.
+ */
+export function verdictSentence(run: Run, conceal: Concealer): string {
+  const verdict = verdictOf(run)
+  const lines = plainLines(conceal.text(`${verdict}: ${whyVerdict(run, verdict)}`))
+  const foreign =
+    run.foreignEndpoints.length === 0
+      ? ''
+      : ` (not AWS: ${plainText(conceal.text(run.foreignEndpoints.join(', ')))})`
+  return clip(lines, 3_500) + clip(foreign, 500)
+}
+
+/** The verdict of a run; one that never came to a report has failed. */
+export function verdictOf(run: Run): Verdict {
+  return isReport(run) ? run.verdict : 'failed'
+}
+
+function whyVerdict(run: Run, verdict: Verdict): string {
+  if (!isReport(run) || verdict === 'failed') return whyFailed(run)
+  switch (verdict) {
+    case 'rolled-back':
+      return 'the changes of this run broke what had worked and were taken back'
+    case 'refuted':
+      return `${namedProofs(run, 'refuted')}`
+    case 'drifted':
+      return `${driftedParts(run)} not as configured`
+    case 'inconclusive':
+      return run.drift === 'unknown'
+        ? 'whether the role has drifted could not be told'
+        : namedProofs(run, 'inconclusive')
+    case 'destroyed':
+      return 'the sender role is deleted'
+    case 'changed':
+      return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
+    case 'in-sync':
+      return `nothing to change; ${provenOf(run)}`
+    default:
+      return verdict satisfies never
+  }
+}
+
+function whyFailed(run: Run): string {
+  const failed = causeOf(run)
+  if (failed === undefined) return 'the run failed'
+  const { code, message, hint } = failed
+  const progress =
+    isReport(run) && run.changed
+      ? ` (${doneOf(run)} of ${countOf(run.changes.length, 'change')} done)`
+      : ''
+  const gap = message.includes('\n') ? '\n' : ' '
+  return `${code}: ${message}${/[.!?…]$/.test(message) ? '' : '.'}${progress}${gap}${hint}`
+}
+
+function namedProofs(run: RunReport, outcome: Outcome): string {
+  const found = run.proofs.filter((proof) => proof.outcome === outcome)
+  const names = found.map(({ name, subject }) => `${name} for ${describeSubject(subject)}`)
+  return `${found.length} of ${countOf(run.proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+}
+
+function driftedParts({ differences }: RunReport): string {
+  const parts = differences.filter(({ cosmetic }) => !cosmetic).map(({ part }) => partInWords(part))
+  const plural = parts.length > 1 || parts.some((part) => part.endsWith('s'))
+  return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
+}
+
+function provenOf({ proofs }: RunReport): string {
+  const applicable = proofs.filter(({ outcome }) => outcome !== 'not-applicable')
+  const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
+  return `${proven} of ${countOf(applicable.length, 'proof')} proven`
+}
+
+function doneOf({ changes }: RunReport): number {
+  return changes.filter(({ state }) => state === 'done').length
+}
+
+function cause(code: ErrorCode, message: string): Cause {
+  return { code, message, hint: hintFor(code) }
+}
