@@ -1,0 +1,248 @@
+import fc from 'fast-check'
+import type { Change } from '../../src/domain/change.js'
+import { isVisible } from '../../src/domain/change.js'
+import { compareRole, isDrift } from '../../src/domain/compare-role.js'
+import { isInvalid } from '../../src/domain/invalid.js'
+import type { ObservedRole } from '../../src/domain/observed-role.js'
+import { planRole, planText, removedAccounts } from '../../src/domain/plan.js'
+import type { SenderRequest } from '../../src/domain/request.js'
+import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
+import type { PolicyDocument } from '../../src/policy/document.js'
+import { evaluate } from '../../src/policy/evaluate.js'
+import { changed } from '../support/fake-aws.js'
+import {
+  externalId,
+  number,
+  primary,
+  secondary,
+  secondaryOf,
+  secondSecondary,
+  senderRequest,
+  stranger
+} from '../support/requests.js'
+
+type Existing = Extract<ObservedRole, { exists: true }>
+
+function desiredFor(
+  request: SenderRequest,
+  observed: ObservedRole = { exists: false }
+): DesiredRole {
+  const desired = desiredRole(request, { number, observed, trustLimit: 4096 })
+  if (isInvalid(desired)) throw new Error(desired.invalid)
+  return desired
+}
+
+function roleFor(request: SenderRequest, overrides: Partial<Existing> = {}): Existing {
+  const desired = desiredFor(request)
+  const role = planRole(desired, { exists: false }, request).reduce<ObservedRole>(changed, {
+    exists: false
+  })
+  if (!role.exists) throw new Error('the plan creates a role')
+  return { ...role, ...overrides }
+}
+
+const request = senderRequest()
+const inSync = roleFor(request)
+const kinds = (plan: readonly Change[]): readonly string[] => plan.map(({ kind }) => kind)
+const planFor = (observed: ObservedRole, wanted = request): readonly Change[] =>
+  planRole(desiredFor(wanted, observed), observed, wanted)
+
+function grant(principal: string, extra: PolicyDocument = {}): PolicyDocument {
+  return { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...extra }
+}
+
+function trust(...statements: readonly PolicyDocument[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements }
+}
+
+const configured = grant(`arn:aws:iam::${secondary}:root`, {
+  Sid: `From${secondary}`,
+  Condition: { StringEquals: { 'sts:ExternalId': externalId } }
+})
+const open = grant(`arn:aws:iam::${stranger}:root`)
+const wider: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }]
+}
+
+test.each<[string, ObservedRole, readonly string[]]>([
+  ['creates a missing role', { exists: false }, ['create-role', 'put-permissions']],
+  ['leaves a role in sync alone', inSync, []],
+  ['ignores tags of others', { ...inSync, tags: { ...inSync.tags, team: 'x' } }, []],
+  ['puts back a missing policy', { ...inSync, inlinePolicies: {} }, ['put-permissions']],
+  [
+    'narrows permissions',
+    { ...inSync, inlinePolicies: { 'sms-10dlc-send': wider } },
+    ['put-permissions']
+  ],
+  ['puts back settings', { ...inSync, maxSessionSeconds: 7200 }, ['update-settings']],
+  ['puts back a description', { ...inSync, description: '' }, ['update-settings']],
+  [
+    'writes trust once where nothing else changes',
+    { ...inSync, trust: trust(configured, open) },
+    ['replace-trust']
+  ],
+  [
+    'shuts strangers out first, and once where nobody new comes in',
+    { ...inSync, trust: trust(configured, open), maxSessionSeconds: 7200 },
+    ['narrow-trust', 'update-settings']
+  ],
+  [
+    'lets new callers in last',
+    { ...inSync, trust: trust(open), inlinePolicies: { 'sms-10dlc-send': wider } },
+    ['narrow-trust', 'put-permissions', 'replace-trust']
+  ],
+  [
+    'has nothing to narrow where only somebody new comes in',
+    { ...inSync, trust: trust(grant(`arn:aws:iam::${secondary}:root`)), inlinePolicies: {} },
+    ['put-permissions', 'replace-trust']
+  ]
+])('%s', (_name, observed, expected) => {
+  expect(kinds(planFor(observed))).toEqual(expected)
+})
+
+test('the plan changes only the tags that differ, and says what they were', () => {
+  const wanted = senderRequest({ role: { ...request.role, tags: { team: 'sms', cost: '1' } } })
+  const observed = { ...inSync, tags: { ...inSync.tags, team: 'other' } }
+  expect(planFor(observed, wanted)).toEqual([
+    { kind: 'tag-role', from: { team: 'other' }, to: { team: 'sms', cost: '1' } }
+  ])
+})
+
+test('a lost origin tag comes back as adopted: such a role is never deleted', () => {
+  const { ['sms-10dlc:origin']: _lost, ...tags } = inSync.tags
+  expect(planFor({ ...inSync, tags })).toEqual([
+    { kind: 'tag-role', from: {}, to: { 'sms-10dlc:origin': 'adopted' } }
+  ])
+})
+
+/** Whether an account's role gets in, with or without the external id. */
+function getsIn(document: PolicyDocument, account: string, id: string | undefined): boolean {
+  const allow = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: '*', Resource: '*' }
+  }
+  const request = {
+    principal: `arn:aws:sts::${account}:assumed-role/caller/run`,
+    actions: ['sts:AssumeRole'],
+    resources: [`arn:aws:iam::${primary}:role/sms-10dlc-sender`],
+    resourceAccount: primary,
+    context: {
+      'aws:PrincipalArn': `arn:aws:iam::${account}:role/caller`,
+      'aws:PrincipalAccount': account,
+      ...(id !== undefined && { 'sts:ExternalId': id })
+    }
+  }
+  return evaluate(request, { resource: document, identity: [allow] }).outcome === 'Allowed'
+}
+
+const principals = fc.constantFrom(
+  `arn:aws:iam::${secondary}:root`,
+  secondary,
+  `arn:aws:iam::${secondary}:role/caller`,
+  `arn:aws:iam::${secondSecondary}:root`,
+  `arn:aws:iam::${stranger}:root`,
+  '*',
+  'AROAEXAMPLEEXAMPLE123'
+)
+const statements = fc.record({
+  Effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
+  Principal: fc.oneof(
+    fc.record({
+      AWS: fc.oneof(principals, fc.uniqueArray(principals, { minLength: 1, maxLength: 3 }))
+    }),
+    fc.constant('*' as const)
+  ),
+  Action: fc.constantFrom('sts:AssumeRole', ['sts:AssumeRole', 'sts:TagSession']),
+  Condition: fc.constantFrom<PolicyDocument>(
+    {},
+    { StringEquals: { 'sts:ExternalId': externalId } },
+    { StringEquals: { 'sts:ExternalId': 'older-id' } },
+    { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/caller' } }
+  )
+})
+const trusts = fc.array(statements, { minLength: 1, maxLength: 4 }).map((list) => trust(...list))
+const permissions = fc.constantFrom(wider, desiredFor(request).permissions)
+const requests = fc.constantFrom(
+  request,
+  senderRequest({ secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)] }),
+  senderRequest({
+    secondaries: [secondaryOf(secondary, [`arn:aws:iam::${secondary}:role/caller`])]
+  }),
+  senderRequest({ externalIds: [] })
+)
+const cases = fc.tuple(requests, trusts, permissions)
+
+function observe(document: PolicyDocument, policy: PolicyDocument): Existing {
+  return { ...inSync, trust: document, inlinePolicies: { 'sms-10dlc-send': policy } }
+}
+
+describe('laws of the plan, over roles that somebody has disturbed', () => {
+  test('applied whole, it leaves nothing to plan and no drift', () => {
+    fc.assert(
+      fc.property(cases, ([wanted, document, policy]) => {
+        const observed = observe(document, policy)
+        const after = planFor(observed, wanted).reduce<ObservedRole>(changed, observed)
+        expect(planFor(after, wanted)).toEqual([])
+        expect(isDrift(compareRole(desiredFor(wanted, after), after))).toBe(false)
+      })
+    )
+  })
+
+  test('every change shows once it is written', () => {
+    fc.assert(
+      fc.property(cases, ([wanted, document, policy]) => {
+        let observed: ObservedRole = observe(document, policy)
+        for (const change of planFor(observed, wanted)) {
+          observed = changed(observed, change)
+          expect(isVisible(change, observed)).toBe(true)
+        }
+      })
+    )
+  })
+
+  test('nobody new gets in before the last write, and a caller who stays never falls out', () => {
+    const everybody = [secondary, secondSecondary, stranger]
+    const ids = [externalId, 'older-id', undefined]
+    fc.assert(
+      fc.property(cases, ([wanted, document, policy]) => {
+        const observed = observe(document, policy)
+        const plan = planFor(observed, wanted)
+        const end = desiredFor(wanted, observed).trust
+        let role: ObservedRole = observed
+        for (const change of plan.slice(0, -1)) {
+          role = changed(role, change)
+          if (!role.exists) throw new Error('the role stays')
+          for (const account of everybody) {
+            for (const id of ids) {
+              const before = getsIn(document, account, id)
+              const between = getsIn(role.trust, account, id)
+              if (!before && !getsIn(end, account, id)) expect(between).toBe(false)
+              if (!before) expect(between).toBe(false)
+              if (before && getsIn(end, account, id)) expect(between).toBe(true)
+            }
+          }
+        }
+      })
+    )
+  })
+})
+
+test('the digest text of a plan does not depend on key order', () => {
+  const a: Change = { kind: 'tag-role', from: {}, to: { a: '1', b: '2' } }
+  const b: Change = { to: { b: '2', a: '1' }, from: {}, kind: 'tag-role' }
+  expect(planText([a])).toBe(planText([b]))
+  expect(planText([a])).not.toBe(planText([{ ...a, to: { a: '1' } }]))
+})
+
+test('removed accounts are those the role trusts and the configuration does not', () => {
+  const observed = { ...inSync, trust: trust(configured, open, grant('AROAEXAMPLEEXAMPLE123')) }
+  expect(removedAccounts(desiredFor(request), observed)).toEqual({
+    removed: [stranger],
+    staying: 1
+  })
+  expect(removedAccounts(desiredFor(request), { exists: false })).toEqual({
+    removed: [],
+    staying: 0
+  })
+})

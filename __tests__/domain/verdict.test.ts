@@ -1,0 +1,63 @@
+import type { Outcome, Proof } from '../../src/domain/proof.js'
+import { judgeRun, type Judged, type Verdict } from '../../src/domain/verdict.js'
+
+const proof = (outcome: Outcome): Proof => ({
+  name: 'assume',
+  subject: { kind: 'sender' },
+  outcome,
+  reason: '',
+  evidence: []
+})
+
+const good: Judged = {
+  mode: 'check',
+  failed: false,
+  drift: false,
+  changed: false,
+  proofs: [proof('proven'), proof('not-applicable')],
+  smokeTest: { state: 'off' }
+}
+const where = { channel: 'sms-voice', to: '…4755' } as const
+
+test.each<[string, Partial<Judged>, Verdict]>([
+  ['all is as it should be', {}, 'in-sync'],
+  ['something was written', { mode: 'apply', drift: true, changed: true }, 'changed'],
+  ['something differs', { drift: true }, 'drifted'],
+  [
+    'drift that an apply has mended is no drift',
+    { mode: 'apply', drift: true, changed: true },
+    'changed'
+  ],
+  [
+    'a proof could not be had',
+    { proofs: [proof('proven'), proof('inconclusive')] },
+    'inconclusive'
+  ],
+  [
+    'inconclusive outweighs changed',
+    { mode: 'apply', changed: true, proofs: [proof('inconclusive')] },
+    'inconclusive'
+  ],
+  ['could not look is never no drift', { drift: 'unknown' }, 'inconclusive'],
+  ['drift outweighs inconclusive', { drift: true, proofs: [proof('inconclusive')] }, 'drifted'],
+  ['refuted outweighs drift', { drift: true, proofs: [proof('refuted')] }, 'refuted'],
+  ['failed outweighs refuted', { failed: true, proofs: [proof('refuted')] }, 'failed'],
+  [
+    'a message that was asked for and refused',
+    { smokeTest: { state: 'refused', ...where, reason: '' } },
+    'failed'
+  ],
+  [
+    'a message whose reply was lost',
+    { smokeTest: { state: 'unknown', ...where, reason: '' } },
+    'failed'
+  ],
+  ['a message that could not be sent', { smokeTest: { state: 'skipped', reason: '' } }, 'failed'],
+  [
+    'a message that was accepted',
+    { smokeTest: { state: 'accepted', ...where, messageId: 'm' } },
+    'in-sync'
+  ]
+])('%s', (_name, run, verdict) => {
+  expect(judgeRun({ ...good, ...run })).toBe(verdict)
+})

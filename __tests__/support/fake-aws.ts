@@ -1,0 +1,287 @@
+import type {
+  Answer,
+  AssumeAsk,
+  Aws,
+  Caller,
+  HarmlessRead,
+  PinpointMessage,
+  Primary,
+  SenderSession,
+  Simulated,
+  TextMessage
+} from '../../src/app/ports.js'
+import { accountOf } from '../../src/domain/trusted-principals.js'
+import type { Change } from '../../src/domain/change.js'
+import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
+import type { CredentialSource } from '../../src/domain/request.js'
+import { permissionsPolicyName } from '../../src/domain/sender.js'
+import type { PolicyDocument } from '../../src/policy/document.js'
+import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
+import { FakeClock } from './fake-clock.js'
+import { number, otherNumber, primary } from './requests.js'
+
+type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
+
+/** What a test may arrange. */
+export interface FakeSettings {
+  readonly role?: ObservedRole
+  /** How long authorization lags behind writes, in milliseconds. */
+  readonly lagMs?: number
+  readonly numbers?: readonly PhoneNumber[]
+  readonly applications?: readonly string[]
+  /** Identities whose own account does not let them assume the role, by ARN. */
+  readonly withoutPermission?: readonly string[]
+  readonly ambientArn?: string
+  readonly trustLimit?: number
+  /** A failure for a call in place of its answer, by the call's log line. */
+  readonly fail?: (call: string, nth: number) => Failure | undefined
+  /** Something that happens during a write, such as an exception. */
+  readonly onWrite?: (change: Change) => { readonly lost: boolean } | undefined
+}
+
+/** An AWS that remembers: one role, its history, and every call as a line of text. */
+export class FakeAws implements Aws {
+  readonly clock = new FakeClock()
+  readonly calls: string[] = []
+  readonly foreignEndpoints: readonly string[] = []
+  private readonly versions: { readonly at: number; readonly role: ObservedRole }[]
+
+  constructor(private readonly settings: FakeSettings = {}) {
+    this.versions = [{ at: Number.NEGATIVE_INFINITY, role: settings.role ?? { exists: false } }]
+  }
+
+  get role(): ObservedRole {
+    return this.roleAsOf(Number.POSITIVE_INFINITY)
+  }
+
+  /** The role as somebody else leaves it. */
+  disturb(role: ObservedRole): void {
+    this.versions.push({ at: this.clock.now(), role })
+  }
+
+  count(prefix: string): number {
+    return this.calls.filter((call) => call.startsWith(prefix)).length
+  }
+
+  caller(source: CredentialSource): Promise<Caller> {
+    const arn =
+      source.kind === 'ambient'
+        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+    return Promise.resolve(this.callerOf(arn))
+  }
+
+  async primary(source: CredentialSource): Promise<Primary> {
+    const caller = await this.caller(source)
+    const { numbers = [number, otherNumber], applications = ['app'] } = this.settings
+    const matches = (reference: NumberReference) => (found: PhoneNumber) =>
+      [found.arn, found.id, found.e164].includes(reference.text)
+    return {
+      caller,
+      roles: {
+        observe: (name) => this.read(`observe ${name}`, this.role),
+        write: (_name, change) => this.write(change),
+        sizeLimits: () => Promise.resolve({ trust: this.settings.trustLimit ?? 2048 }),
+        simulate: (_role, action, resource) => this.simulate(action, resource)
+      },
+      numbers: {
+        find: (reference) => Promise.resolve(numbers.find(matches(reference))),
+        another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
+      },
+      applications: { exists: (id) => Promise.resolve(applications.includes(id)) }
+    }
+  }
+
+  private roleAsOf(time: number): ObservedRole {
+    return this.versions.findLast(({ at }) => at <= time)?.role ?? { exists: false }
+  }
+
+  /** The role as authorization sees it. */
+  private get effective(): ObservedRole {
+    return this.roleAsOf(this.clock.now() - (this.settings.lagMs ?? 0))
+  }
+
+  private read<T>(call: string, value: T): Promise<T> {
+    this.calls.push(call)
+    return Promise.resolve(value)
+  }
+
+  private write(change: Change): Promise<{ readonly lost: boolean }> {
+    this.calls.push(`write ${change.kind}`)
+    const outcome = this.settings.onWrite?.(change)
+    this.versions.push({ at: this.clock.now(), role: changed(this.role, change) })
+    return Promise.resolve(outcome ?? { lost: false })
+  }
+
+  private simulate(action: string, resource: string): Promise<Answer<Simulated>> {
+    const decision = this.decide(this.role, action, resource)
+    const value = {
+      decision: decision ? ('allowed' as const) : ('implicitDeny' as const),
+      missingContext: []
+    }
+    return this.answer(`Simulate ${action}`, () => ({ value }))
+  }
+
+  private callerOf(arn: string): Caller {
+    const account = accountOf(arn)
+    if (account === undefined) throw new Error(`no account in ${arn}`)
+    const holds = !(this.settings.withoutPermission ?? []).includes(arn)
+    return {
+      account,
+      arn,
+      assumeRole: (ask) => this.assumeRole(arn, holds, ask),
+      simulateAssume: () =>
+        this.answer(`SimulateAssume ${account}`, () => ({
+          value: { decision: holds ? 'allowed' : 'implicitDeny', missingContext: [] } as const
+        }))
+    }
+  }
+
+  private assumeRole(arn: string, holds: boolean, ask: AssumeAsk): Promise<Answer<SenderSession>> {
+    const account = accountOf(arn) ?? ''
+    const id = ask.externalId === undefined ? 'without' : ask.externalId
+    return this.answer(`AssumeRole ${account} ${id}`, () =>
+      this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined
+    )
+  }
+
+  private mayAssume(arn: string, holds: boolean, ask: AssumeAsk): boolean {
+    const role = this.effective
+    if (!role.exists) return false
+    const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
+    const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
+    return (
+      evaluate(assumption(arn, ask), { resource: role.trust, identity: [identity] }).outcome ===
+      'Allowed'
+    )
+  }
+
+  private sessionOf(ask: AssumeAsk): SenderSession {
+    const arn = `arn:aws:sts::${primary}:assumed-role/${ask.role.split('/').at(-1) ?? ''}/${ask.sessionName}`
+    const may = (action: string, resource: string): boolean =>
+      this.decide(this.effective, action, resource) &&
+      (ask.sessionPolicy === undefined || allows(ask.sessionPolicy, action, resource))
+    return {
+      whoAmI: () => this.answer('GetCallerIdentity', () => ({ value: { account: primary, arn } })),
+      sendTextMessage: (message) => this.sendText(message, may),
+      sendMessages: (message) => this.sendMessages(message, may),
+      attempt: (read) => this.attempt(read, may)
+    }
+  }
+
+  private sendText(
+    message: TextMessage,
+    may: (action: string, resource: string) => boolean
+  ): Promise<Answer<{ readonly messageId?: string }>> {
+    return this.answer(`SendTextMessage ${message.purpose} ${message.from}`, () => {
+      if (!may('sms-voice:SendTextMessage', message.from)) return undefined
+      return { value: message.purpose === 'send' ? { messageId: 'message-1' } : {} }
+    })
+  }
+
+  private sendMessages(
+    message: PinpointMessage,
+    may: (action: string, resource: string) => boolean
+  ): Promise<Answer<{ readonly messageId: string }>> {
+    const resource = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/${message.applicationId}/messages`
+    return this.answer(`SendMessages ${message.from}`, () =>
+      may('mobiletargeting:SendMessages', resource)
+        ? { value: { messageId: 'message-1' } }
+        : undefined
+    )
+  }
+
+  private attempt(
+    read: HarmlessRead,
+    may: (action: string, resource: string) => boolean
+  ): Promise<Answer<null>> {
+    return this.answer(`Attempt ${read}`, () => (may(read, '*') ? { value: null } : undefined))
+  }
+
+  private decide(role: ObservedRole, action: string, resource: string): boolean {
+    if (!role.exists) return false
+    const all = Object.values(role.inlinePolicies)
+    return all.some((policy) => allows(policy, action, resource))
+  }
+
+  /** An answer with its evidence; nothing means refused. */
+  private answer<T>(
+    call: string,
+    make: () => { readonly value: T } | undefined
+  ): Promise<Answer<T>> {
+    this.calls.push(call)
+    const evidence = {
+      call,
+      about: 'the role',
+      answer: '',
+      at: new Date(this.clock.now()).toISOString(),
+      how: 'observed' as const
+    }
+    const failure = this.settings.fail?.(call, this.count(call))
+    if (failure !== undefined) return Promise.resolve({ ok: false, ...failure, evidence })
+    const made = make()
+    if (made !== undefined) {
+      return Promise.resolve({
+        ok: true,
+        value: made.value,
+        evidence: { ...evidence, answer: 'allowed' }
+      })
+    }
+    const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
+    return Promise.resolve({ ok: false, ...refused, evidence })
+  }
+}
+
+function assumption(arn: string, ask: AssumeAsk): AccessRequest {
+  const account = accountOf(arn) ?? ''
+  const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
+  return {
+    principal: arn,
+    actions: ['sts:AssumeRole'],
+    resources: [ask.role],
+    resourceAccount: primary,
+    context: {
+      'aws:PrincipalArn': role,
+      'aws:PrincipalAccount': account,
+      ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
+    }
+  }
+}
+
+function allows(policy: PolicyDocument, action: string, resource: string): boolean {
+  const request = {
+    principal: `arn:aws:sts::${primary}:assumed-role/sms-10dlc-sender/run`,
+    actions: [action],
+    resources: [resource],
+    resourceAccount: primary,
+    context: {}
+  }
+  return decideAlone(policy, request) === 'Allowed'
+}
+
+/** The role after a change, as IAM would hold it. */
+export function changed(role: ObservedRole, change: Change): ObservedRole {
+  if (change.kind === 'create-role') {
+    const { arn, path, description, maxSessionSeconds, tags, trust } = change.role
+    const empty = { inlinePolicies: {}, attachedPolicies: [] }
+    return { exists: true, arn, path, description, maxSessionSeconds, tags, trust, ...empty }
+  }
+  if (!role.exists) throw new Error('NoSuchEntity')
+  switch (change.kind) {
+    case 'narrow-trust':
+    case 'replace-trust':
+      return { ...role, trust: change.to }
+    case 'put-permissions':
+      return {
+        ...role,
+        inlinePolicies: { ...role.inlinePolicies, [permissionsPolicyName]: change.to }
+      }
+    case 'update-settings':
+      return { ...role, ...change.to }
+    case 'tag-role':
+      return { ...role, tags: { ...role.tags, ...change.to } }
+    default:
+      return change satisfies never
+  }
+}

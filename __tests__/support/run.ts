@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { closeJournal, openJournal } from '../../src/app/journal.js'
+import { runSender } from '../../src/app/run-sender.js'
+import type { SenderRequest } from '../../src/domain/request.js'
+import type { Outcome, ProofName } from '../../src/domain/proof.js'
+import type { RunReport } from '../../src/domain/run-report.js'
+import { ActionError } from '../../src/errors.js'
+import type { FakeAws } from './fake-aws.js'
+
+/** Runs one sender against a fake AWS, to its report. */
+export async function run(
+  aws: FakeAws,
+  request: SenderRequest,
+  cancelled: () => boolean = () => false
+): Promise<RunReport> {
+  const { clock } = aws
+  const journal = openJournal(request, clock)
+  const ports = {
+    aws,
+    clock,
+    random: (length: number) => 'r'.repeat(length),
+    digest: (text: string) => createHash('sha256').update(text).digest('hex'),
+    log: () => undefined,
+    cancelled
+  }
+  const failure = await runSender(request, ports, journal).then(
+    () => undefined,
+    (thrown: unknown) => ActionError.from(thrown)
+  )
+  const { foreignEndpoints } = aws
+  return closeJournal(journal, request, { clock, foreignEndpoints, ...(failure && { failure }) })
+}
+
+/** The outcomes of one proof, in the order of the report. */
+export function outcomes(report: RunReport, name: ProofName): readonly Outcome[] {
+  return report.proofs.filter((proof) => proof.name === name).map(({ outcome }) => outcome)
+}
