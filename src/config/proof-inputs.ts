@@ -24,7 +24,7 @@ export const proofInputs = {
   },
   'probe-refusals': {
     description:
-      'Whether calls that must be refused are made. They show in CloudTrail and may raise alarms; `false` leaves these proofs inconclusive.',
+      'Whether calls that must be refused are made. They show in CloudTrail and may raise alarms; `false` turns them off.',
     default: 'true',
     parse: parseBoolean
   },

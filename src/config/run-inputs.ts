@@ -45,7 +45,8 @@ export const runInputs = {
     parse: required(parseRegion, ' where neither AWS_REGION nor AWS_DEFAULT_REGION is set')
   },
   'max-removals': {
-    description: 'A plan that removes more callers than this is refused whole.',
+    description:
+      'A plan that takes the role from more accounts than this, or from all, is refused whole, unless `expect-plan` names it.',
     default: '5',
     parse: wholeNumber(0, 1_000)
   },

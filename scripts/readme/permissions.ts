@@ -1,0 +1,81 @@
+import type { DocumentKind } from '../../src/policy/validate.js'
+import type { PolicyDocument } from '../../src/policy/document.js'
+
+/** A policy that somebody has to write before the action can run. */
+export interface NeededPolicy {
+  /** `identity`: for the identity’s own policies; `trust`: for the role’s trust policy. */
+  readonly kind: Extract<DocumentKind, 'identity' | 'trust'>
+  readonly document: PolicyDocument
+}
+
+const primary = '111111111111'
+const secondary = '222222222222'
+const senderRole = `arn:aws:iam::${primary}:role/sms-10dlc-sender`
+const callerRole = `arn:aws:iam::${secondary}:role/sms-10dlc-caller`
+const application = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/APPLICATION_ID`
+
+const reads = [
+  allow('ReadSenderRole', senderRole, [
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListRolePolicies',
+    'iam:SimulatePrincipalPolicy'
+  ]),
+  allow('ReadQuotasAndNumbers', '*', ['iam:GetAccountSummary', 'sms-voice:DescribePhoneNumbers']),
+  allow('ReadApplication', application, 'mobiletargeting:GetApp')
+]
+
+const writes = [
+  allow('WriteSenderRole', senderRole, [
+    'iam:CreateRole',
+    'iam:PutRolePolicy',
+    'iam:TagRole',
+    'iam:UpdateAssumeRolePolicy',
+    'iam:UpdateRole'
+  ])
+]
+
+/** The least that each identity needs, with example ids; the README shows these documents. */
+export const neededPolicies = {
+  'primary-check': { kind: 'identity', document: policy(reads) },
+  'primary-apply': { kind: 'identity', document: policy([...reads, ...writes]) },
+  'ambient-to-callers': {
+    kind: 'identity',
+    document: policy([allow('BecomeCallers', callerRole, 'sts:AssumeRole')])
+  },
+  'caller-trust': {
+    kind: 'trust',
+    document: policy([
+      {
+        Sid: 'LetDeployRoleIn',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${primary}:role/deploy` },
+        Action: 'sts:AssumeRole'
+      }
+    ])
+  },
+  'secondary-caller': {
+    kind: 'identity',
+    document: policy([allow('BecomeSender', senderRole, 'sts:AssumeRole')])
+  },
+  outsider: {
+    kind: 'identity',
+    document: policy([
+      allow('KnockAtSender', senderRole, 'sts:AssumeRole'),
+      allow(
+        'ShowOwnPermission',
+        'arn:aws:iam::333333333333:role/sms-10dlc-outsider',
+        'iam:SimulatePrincipalPolicy'
+      )
+    ])
+  }
+} as const satisfies Readonly<Record<string, NeededPolicy>>
+
+function policy(statements: readonly PolicyDocument[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements }
+}
+
+function allow(sid: string, resource: string, action: string | readonly string[]): PolicyDocument {
+  return { Sid: sid, Effect: 'Allow', Action: action, Resource: resource }
+}
