@@ -1,0 +1,100 @@
+import { createHash, randomInt } from 'node:crypto'
+import { closeJournal, openJournal, type Journal } from './app/journal.js'
+import type { Clock, Ports } from './app/ports.js'
+import { runSender } from './app/run-sender.js'
+import { createAws } from './aws/create-aws.js'
+import { foreignEndpoints } from './aws/endpoints.js'
+import { readInputs } from './config/read-inputs.js'
+import type { SenderRequest } from './domain/request.js'
+import { ActionError } from './errors.js'
+import { watchCancellation, type Cancellation } from './github/cancellation.js'
+import { log, maskSecrets } from './github/log.js'
+import { publish } from './github/publish.js'
+import { readInput } from './github/read-input.js'
+import { runnerToolkit } from './github/toolkit.js'
+import { concealerFor } from './report/conceal.js'
+import { renderFaces } from './report/faces.js'
+import type { Run } from './report/run.js'
+import { shouldMask } from './report/should-mask.js'
+import { version } from './version.js'
+
+const env = process.env
+const toolkit = runnerToolkit
+
+/** The composition root: inputs, gateways, use case, faces. The only file that knows every layer. */
+export async function main(): Promise<void> {
+  const started: { request?: SenderRequest; journal?: Journal } = {}
+  const cancellation = watchCancellation(process)
+  const clock = systemClock(cancellation)
+  const run = await carryOut(started, { clock, cancellation }).then(
+    () => ending(started, clock),
+    (thrown: unknown) => ending(started, clock, ActionError.from(thrown))
+  )
+  cancellation.end()
+  const rules = started.request ?? { failOnDrift: true, requireProof: false }
+  await publish(renderFaces(run, concealerFor(started.request), rules), toolkit)
+}
+
+/** Fills `started` as it goes, so that a failure leaves behind what had been found and done. */
+async function carryOut(
+  started: { request?: SenderRequest; journal?: Journal },
+  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
+): Promise<void> {
+  const request = readInputs(readInput, env)
+  started.request = request
+  maskSecrets(
+    request.externalIds.filter((id) => shouldMask(id, request)),
+    toolkit
+  )
+  const journal = openJournal(request, clock)
+  started.journal = journal
+  await runSender(request, portsFor(request, { clock, cancellation }), journal)
+}
+
+function portsFor(
+  request: SenderRequest,
+  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
+): Ports {
+  const conceal = concealerFor(request)
+  const say = (line: string): void => log(conceal.text(line), toolkit)
+  return {
+    aws: createAws({
+      region: request.region,
+      run: request.run,
+      clock,
+      env,
+      mask: (secret) => maskSecrets([secret], toolkit),
+      log: env['RUNNER_DEBUG'] === '1' ? say : () => undefined,
+      version
+    }),
+    clock,
+    random: randomText,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    log: say,
+    cancelled: cancellation.cancelled
+  }
+}
+
+function ending(
+  { request, journal }: { readonly request?: SenderRequest; readonly journal?: Journal },
+  clock: Clock,
+  failure?: ActionError
+): Run {
+  const foreign = foreignEndpoints(env)
+  if (request !== undefined && journal !== undefined) {
+    const end = { clock, foreignEndpoints: foreign, ...(failure && { failure }) }
+    return closeJournal(journal, request, end)
+  }
+  const { code, message, hint } = failure ?? new ActionError('UNEXPECTED', 'the run did not begin')
+  return { failure: { code, message, hint }, foreignEndpoints: foreign }
+}
+
+/** The system's clock; a wait ends with CANCELLED when the job is cancelled meanwhile. */
+function systemClock(cancellation: Cancellation): Clock {
+  return { now: Date.now, sleep: (ms) => cancellation.during(ms) }
+}
+
+function randomText(length: number): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+}
