@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { inputNames, inputs, laterInputs } from '../../src/config/inputs.js'
 import { outputs } from '../../src/config/outputs.js'
+import { outputNames } from '../../src/report/outputs.js'
 import { projectRoot } from '../../scripts/project-root.js'
 
 const text = readFileSync(join(projectRoot, 'action.yml'), 'utf8')
@@ -31,6 +32,10 @@ test.each(inputNames)('the input %s is declared as the code reads it', (name) =>
 test('action.yml declares the outputs of the code', () => {
   const declared = Object.entries(outputs).map(([name, { description }]) => [name, { description }])
   expect(Object.entries(action.outputs)).toEqual(declared)
+})
+
+test('the report makes exactly the declared outputs', () => {
+  expect(Object.keys(outputs)).toEqual(outputNames)
 })
 
 test('nothing of a later version is declared', () => {
