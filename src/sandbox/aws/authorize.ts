@@ -83,7 +83,8 @@ function accessDenied(
   resourcePolicy: ResourcePolicy | undefined
 ): AwsError {
   const action = decision.action ?? operation.actions(input, call)[0] ?? ''
-  const resource = decision.resource ?? operation.resources(input, call)[0] ?? '*'
+  const arn = decision.resource ?? operation.resources(input, call)[0] ?? '*'
+  const resource = operation.resourceName?.(input) ?? arn
   const refused = `User: ${call.caller.arn} is not authorized to perform: ${action}`
   // Across accounts AWS does not tell which side refused.
   const foreign = resourcePolicy !== undefined && resourcePolicy.account !== call.caller.account

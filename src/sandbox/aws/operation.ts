@@ -48,6 +48,8 @@ export interface Operation {
   /** The actions needed; empty where AWS asks for none (GetCallerIdentity). */
   readonly actions: (input: Members, call: Call) => readonly string[]
   readonly resources: (input: Members, call: Call) => readonly string[]
+  /** The resource as a refusal names it, where that is not its ARN. */
+  readonly resourceName?: (input: Members) => string
   /** Condition keys beyond the global ones. */
   readonly context?: (input: Members, call: Call) => RequestContext
   /** Throws AwsError for callers whom no policy can let in. */

@@ -34,15 +34,17 @@ function principalContext(call: Call, principal: Principal): RequestContext {
         'aws:username': principal.user.name
       }
     case 'session': {
-      const { role, issuedAt } = principal.session
-      const tags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
+      const { role, issuedAt, sourceIdentity, tags } = principal.session
+      const roleTags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
       return {
         'aws:PrincipalType': 'AssumedRole',
         'aws:PrincipalArn': role.arn,
         'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
         // Present for every temporary credential, absent for long-term keys.
         'aws:MultiFactorAuthPresent': 'false',
-        ...tagContext('aws:PrincipalTag', tags)
+        ...(sourceIdentity !== undefined && { 'aws:SourceIdentity': sourceIdentity }),
+        // A session's tag wins over its role's of the same key.
+        ...tagContext('aws:PrincipalTag', new Map([...roleTags, ...tags]))
       }
     }
     default:

@@ -50,6 +50,9 @@ export interface StoredSession {
   readonly issuedAt: number
   readonly expiresAt: number
   readonly sessionPolicy?: PolicyDocument
+  /** Session tags. */
+  readonly tags: ReadonlyMap<string, string>
+  readonly sourceIdentity?: string
 }
 
 export interface StoredNumber {

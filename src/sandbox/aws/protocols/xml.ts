@@ -6,20 +6,20 @@ export function renderXml(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (value instanceof Date) return value.toISOString().replace(/\.\d{3}Z$/, 'Z')
   if (Array.isArray(value)) return value.map((item) => element('member', item)).join('')
-  if (value instanceof Map) {
-    const entries: readonly [unknown, unknown][] = [...value]
-    return entries
-      .map(([key, inner]) => `<entry>${element('key', key)}${element('value', inner)}</entry>`)
-      .join('')
-  }
+  if (value instanceof Map) return [...value].map(entry).join('')
   if (typeof value === 'object') {
     return Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
       .map(([name, inner]) => element(name, inner))
       .join('')
   }
-  return escapeXml(String(value as string | number | boolean))
+  if (typeof value === 'string') return escapeXml(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new Error(`no XML for a ${typeof value}`)
 }
+
+const entry = ([key, value]: readonly [unknown, unknown]): string =>
+  `<entry>${element('key', key)}${element('value', value)}</entry>`
 
 const element = (name: string, inner: unknown): string => `<${name}>${renderXml(inner)}</${name}>`
 

@@ -1,0 +1,70 @@
+import type { RequestContext } from '../../../policy/evaluate.js'
+import type { Call, Members, Operation } from '../operation.js'
+import { refuseUnlessModelled, text, type InputShape } from '../query-input.js'
+import { tagContext } from '../request-context.js'
+import type { StoredAccount, StoredRole } from '../state.js'
+import { noSuchEntity } from './errors.js'
+import { entityName } from './shapes.js'
+
+/** What sets one operation on a role apart from another. */
+export interface RoleOperationParts {
+  readonly name: string
+  /** Members beside RoleName. */
+  readonly members?: Readonly<Record<string, InputShape>>
+  /** What the model does not say. */
+  readonly validate?: (input: Members) => void
+  /** Condition keys beside the role's tags. */
+  readonly context?: (input: Members) => RequestContext
+  readonly run: (role: StoredRole, input: Members, call: Call) => Members
+}
+
+/** An operation on one role of the caller's account, known by its name. */
+export function roleOperation(parts: RoleOperationParts): Operation {
+  const { name, members = {}, validate, context, run } = parts
+  return {
+    service: 'iam',
+    name,
+    actions: () => [`iam:${name}`],
+    resources: (input, call) => [roleArn(text(input, 'RoleName'), call)],
+    resourceName: (input) => `role ${text(input, 'RoleName')}`,
+    context: (input, call) => ({
+      ...roleTagContext(findRole(text(input, 'RoleName'), call), call),
+      ...context?.(input)
+    }),
+    validate: (input) => {
+      refuseUnlessModelled({ members: { RoleName: entityName, ...members } }, input)
+      validate?.(input)
+    },
+    run: (input, call) => {
+      const roleName = text(input, 'RoleName')
+      const role = findRole(roleName, call)
+      if (role === undefined) {
+        throw noSuchEntity(`The role with name ${roleName} cannot be found.`)
+      }
+      return run(role, input, call)
+    }
+  }
+}
+
+/** The caller's account; every caller has one. */
+export function accountOf({ state, caller }: Call): StoredAccount {
+  const account = state.accounts.get(caller.account)
+  if (account === undefined) throw new Error(`no account ${caller.account}`)
+  return account
+}
+
+/** A role's tags as condition keys, as of the time that authorization sees. */
+export function roleTagContext(role: StoredRole | undefined, call: Call): RequestContext {
+  if (role === undefined) return {}
+  const tags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
+  return { ...tagContext('aws:ResourceTag', tags), ...tagContext('iam:ResourceTag', tags) }
+}
+
+const findRole = (name: string, call: Call): StoredRole | undefined =>
+  accountOf(call).roles.get(name.toLowerCase())
+
+/** A role that does not exist is taken to have no path. */
+function roleArn(name: string, call: Call): string {
+  const { partition } = call.state
+  return findRole(name, call)?.arn ?? `arn:${partition}:iam::${call.caller.account}:role/${name}`
+}
