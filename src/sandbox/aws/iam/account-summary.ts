@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js'
 import { refuseUnlessModelled } from '../query-input.js'
 import { accountOf } from './role-operation.js'
+import { USER_POLICY_SIZE } from './user-policies.js'
 
 /**
  * How many entities the account has, and how large they may be.
@@ -20,7 +21,7 @@ export const getAccountSummary: Operation = {
     const SummaryMap = new Map([
       ['Users', users.size],
       ['UsersQuota', 5_000],
-      ['UserPolicySizeQuota', 2_048],
+      ['UserPolicySizeQuota', USER_POLICY_SIZE],
       ['GroupPolicySizeQuota', 5_120],
       ['AccessKeysPerUserQuota', 2],
       ['AccountAccessKeysPresent', rootKeys.length > 0 ? 1 : 0],

@@ -1,4 +1,10 @@
 import type { Operation } from '../operation.js'
+import {
+  createAccessKeyOfUser,
+  deleteAccessKey,
+  listAccessKeys,
+  updateAccessKey
+} from './access-keys.js'
 import { getAccountSummary } from './account-summary.js'
 import {
   deleteRolePolicy,
@@ -17,7 +23,15 @@ import {
   updateRole,
   updateRoleDescription
 } from './roles.js'
+import { simulatePrincipalPolicy } from './simulate.js'
 import { updateAssumeRolePolicy } from './trust.js'
+import {
+  deleteUserPolicy,
+  getUserPolicy,
+  listUserPolicies,
+  putUserPolicy
+} from './user-policies.js'
+import { createUser, deleteUser, getUser, listUsers } from './users.js'
 
 /** Everything that IAM can do here. */
 export const iamOperations: readonly Operation[] = [
@@ -37,5 +51,18 @@ export const iamOperations: readonly Operation[] = [
   listRolePolicies,
   listAttachedRolePolicies,
   listInstanceProfilesForRole,
-  getAccountSummary
+  simulatePrincipalPolicy,
+  getAccountSummary,
+  createUser,
+  getUser,
+  deleteUser,
+  listUsers,
+  putUserPolicy,
+  getUserPolicy,
+  deleteUserPolicy,
+  listUserPolicies,
+  createAccessKeyOfUser,
+  updateAccessKey,
+  deleteAccessKey,
+  listAccessKeys
 ]
