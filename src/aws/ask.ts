@@ -1,0 +1,97 @@
+import type { Clock } from '../app/ports.js'
+import { failureOf, type Failure } from './failure.js'
+
+/** One call to a service, and how its output is read. */
+export interface Call<Output, T> {
+  /** As IAM names it, such as `iam:GetRole`. */
+  readonly name: string
+  /** The resource it is about; never an external id. */
+  readonly about: string
+  /**
+   * - `none`: may be tried again.
+   * - `probe`: changes nothing either, but is asked once.
+   * - `write`: may be tried again, being the same however often it is done.
+   * - `message`: is never tried again, since it would be sent twice.
+   */
+  readonly effect: 'none' | 'probe' | 'write' | 'message'
+  send(): Promise<Output>
+  /** Takes what is needed from the output; throws IncompleteAnswer for what is not there. */
+  read(output: Output): T
+}
+
+/** What a call brought. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T; readonly requestId?: string }
+  | {
+      readonly ok: false
+      readonly failure: Failure
+      /** An attempt before the last one may have been carried out. */
+      readonly lostBefore: boolean
+    }
+
+/** Asks a service; never throws. */
+export type Ask = <Output extends Answered, T>(call: Call<Output, T>) => Promise<Reply<T>>
+
+interface Answered {
+  readonly $metadata: { readonly requestId?: string | undefined }
+}
+
+const attempts = { none: 3, probe: 1, write: 3, message: 1 } as const
+
+/**
+ * The one place where calls are tried again: by the kind of failure and by the effect of the call.
+ * The SDK's own retry is switched off; it would retry IAM's LimitExceeded and hides how often it
+ * tried.
+ */
+export function createAsk({ clock, log }: { clock: Clock; log: (line: string) => void }): Ask {
+  return async (call) => {
+    let lostBefore = false
+    for (let attempt = 1; ; attempt++) {
+      const reply = await askOnce(call)
+      if (reply.ok) return reply
+      const pause = pauseBefore(reply.failure, call.effect, attempt)
+      if (pause === undefined) return { ...reply, lostBefore }
+      if (mayBeDone(reply.failure)) lostBefore = true
+      log(`${call.name}: ${reply.failure.code}; tried again in ${pause} ms`)
+      await clock.sleep(pause)
+    }
+  }
+}
+
+async function askOnce<Output extends Answered, T>(call: Call<Output, T>): Promise<Reply<T>> {
+  try {
+    const output = await call.send()
+    const { requestId } = output.$metadata
+    return { ok: true, value: call.read(output), ...(requestId !== undefined && { requestId }) }
+  } catch (thrown) {
+    return { ok: false, failure: ofEffect(failureOf(thrown), call.effect), lostBefore: false }
+  }
+}
+
+/** The same break means different things to a question and to a message. */
+function ofEffect(failure: Failure, effect: Call<never, never>['effect']): Failure {
+  const brokenOff = failure.kind === 'lost' && failure.errorCode === 'NETWORK_UNREACHABLE'
+  if (brokenOff && (effect === 'none' || effect === 'probe')) {
+    return { ...failure, kind: 'transient' }
+  }
+  const fault = failure.kind === 'transient' && failure.errorCode === 'SERVICE_FAILED'
+  return fault && effect === 'message' ? { ...failure, kind: 'lost' } : failure
+}
+
+function mayBeDone({ kind, errorCode }: Failure): boolean {
+  return kind === 'lost' || errorCode === 'SERVICE_FAILED'
+}
+
+/** Milliseconds until the next attempt; undefined when there is none. */
+function pauseBefore(
+  failure: Failure,
+  effect: Call<never, never>['effect'],
+  attempt: number
+): number | undefined {
+  // A refused signature was not carried out, so even a message may be signed again by AWS's clock.
+  if (failure.skewLearned) return attempt === 1 ? 0 : undefined
+  if (attempt >= attempts[effect]) return undefined
+  if (failure.kind === 'throttled') return 1_000 * 2 ** (attempt - 1)
+  const broken = failure.kind === 'transient' || failure.errorCode === 'NETWORK_UNREACHABLE'
+  return broken ? 200 * 2 ** (attempt - 1) : undefined
+}

@@ -1,0 +1,97 @@
+import type { Aws, Caller, Clock } from '../app/ports.js'
+import type { Region } from '../domain/aws-ids.js'
+import type { CredentialSource } from '../domain/request.js'
+import { createAsk } from './ask.js'
+import { createClientsFor, type Clients, type ClientSettings } from './clients.js'
+import { createCredentials, type KeyProvider } from './credentials.js'
+import { endpointFor, foreignEndpoints, services, type Env } from './endpoints.js'
+import { createRoles } from './iam-roles.js'
+import { createPace } from './pace.js'
+import { createApplications } from './pinpoint.js'
+import type { Shared } from './shared.js'
+import { createNumbers } from './sms-voice.js'
+import { createCaller } from './sts-callers.js'
+import { createWire } from './wire.js'
+
+/** What AWS is reached with. */
+export interface AwsSettings {
+  readonly region: Region
+  readonly run: { readonly id: string; readonly attempt: string }
+  readonly clock: Clock
+  readonly env: Env
+  /** Hears every access key id, secret key and session token before anything could print it. */
+  readonly mask: (secret: string) => void
+  readonly log: (line: string) => void
+  /** Of this action, for the user agent. */
+  readonly version: string
+}
+
+/** SMS Voice allows one request a second for each operation. */
+const smsVoiceGapMs = 1_000
+
+interface Identity {
+  readonly clients: Clients
+  readonly caller: Caller
+}
+
+/**
+ * AWS over the SDK: one gateway a service, behind the ports of the use cases.
+ * Throws NETWORK_UNREACHABLE for an endpoint variable that is no URL.
+ */
+export function createAws(settings: AwsSettings): Aws {
+  for (const service of services) endpointFor(service, settings.env)
+  const seen = new Set<string>()
+  const client: ClientSettings = { ...settings, handler: createWire((origin) => seen.add(origin)) }
+  const shared = sharedOf(settings, client)
+  const identify = createIdentify(createCredentials(client, shared), shared)
+  return {
+    caller: async (source) => (await identify(source)).caller,
+    primary: async (source) => {
+      const { clients, caller } = await identify(source)
+      return {
+        caller,
+        roles: createRoles(clients, caller, shared),
+        numbers: createNumbers(clients, shared),
+        applications: createApplications(clients, shared.ask)
+      }
+    },
+    get foreignEndpoints() {
+      return withSeen(foreignEndpoints(settings.env), seen)
+    }
+  }
+}
+
+/** Each source is resolved and proven once, however many secondaries speak through it. */
+function createIdentify(
+  keysOf: (source: CredentialSource) => KeyProvider,
+  shared: Shared
+): (source: CredentialSource) => Promise<Identity> {
+  const identities = new Map<string, Promise<Identity>>()
+  return (source) => {
+    const described = source.kind === 'ambient' ? 'the ambient identity' : source.arn
+    const known = identities.get(described)
+    if (known !== undefined) return known
+    const clients = shared.clientsFor(keysOf(source))
+    const proven = createCaller(clients, described, shared).then((caller) => ({ clients, caller }))
+    identities.set(described, proven)
+    return proven
+  }
+}
+
+function sharedOf({ clock, log, mask, run }: AwsSettings, client: ClientSettings): Shared {
+  return {
+    ask: createAsk({ clock, log }),
+    clock,
+    pace: createPace(clock, smsVoiceGapMs),
+    clientsFor: createClientsFor(client),
+    mask,
+    run
+  }
+}
+
+/** A profile in the AWS configuration file may set an endpoint too: what was spoken to shows it. */
+function withSeen(configured: readonly string[], seen: ReadonlySet<string>): readonly string[] {
+  const named = configured.map((entry) => entry.replace(/^[^=]*=/, ''))
+  const unnamed = [...seen].filter((origin) => !named.some((url) => new URL(url).origin === origin))
+  return [...configured, ...unnamed.map((origin) => `endpoint_url=${origin}`)]
+}

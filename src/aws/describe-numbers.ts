@@ -1,0 +1,64 @@
+import type {
+  DescribePhoneNumbersRequest,
+  PhoneNumberInformation
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import type { PhoneNumber } from '../domain/phone-number.js'
+import type { Call, Reply } from './ask.js'
+import type { SmsVoice } from './clients.js'
+import { given, IncompleteAnswer } from './failure.js'
+import type { Shared } from './shared.js'
+
+/** DescribePhoneNumbers as IAM names it. */
+export const describePhoneNumbers = 'sms-voice:DescribePhoneNumbers'
+
+/** Some numbers of an account, and where the rest begins. */
+export interface NumberPage {
+  readonly numbers: readonly PhoneNumber[]
+  readonly nextToken: string | undefined
+}
+
+/**
+ * One paced DescribePhoneNumbers. Asked for certain ids it must answer with one of them, or none.
+ *
+ * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_DescribePhoneNumbers.html
+ */
+export function describeNumbers(
+  { client, sdk }: SmsVoice,
+  question: {
+    readonly input: DescribePhoneNumbersRequest
+    readonly effect: Call<never, never>['effect']
+  },
+  { ask, pace }: Shared
+): Promise<Reply<NumberPage>> {
+  const { input, effect } = question
+  return pace(describePhoneNumbers, () =>
+    ask({
+      name: describePhoneNumbers,
+      about: input.PhoneNumberIds?.join(', ') ?? '*',
+      effect,
+      send: () => client.send(new sdk.DescribePhoneNumbersCommand(input)),
+      read: ({ PhoneNumbers, NextToken }) => {
+        const numbers = given(PhoneNumbers, 'PhoneNumbers').map(readNumber)
+        demandAsked(numbers, input.PhoneNumberIds)
+        return { numbers, nextToken: NextToken === '' ? undefined : NextToken }
+      }
+    })
+  )
+}
+
+function demandAsked(numbers: readonly PhoneNumber[], ids: readonly string[] | undefined): void {
+  const strange = numbers.find(({ id, arn }) => !(ids?.includes(id) ?? true) && !ids?.includes(arn))
+  if (strange === undefined) return
+  throw new IncompleteAnswer(`the service answered with another number, ${strange.id}`)
+}
+
+function readNumber(number: PhoneNumberInformation): PhoneNumber {
+  return {
+    arn: given(number.PhoneNumberArn, 'PhoneNumberArn'),
+    id: given(number.PhoneNumberId, 'PhoneNumberId'),
+    e164: given(number.PhoneNumber, 'PhoneNumber'),
+    type: given(number.NumberType, 'NumberType'),
+    status: given(number.Status, 'Status'),
+    capabilities: given(number.NumberCapabilities, 'NumberCapabilities')
+  }
+}

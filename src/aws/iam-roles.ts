@@ -1,0 +1,55 @@
+import { GetAccountSummaryCommand } from '@aws-sdk/client-iam'
+import type { Caller, Roles } from '../app/ports.js'
+import type { RoleName } from '../domain/aws-ids.js'
+import { actionErrorOf } from './action-error.js'
+import type { Clients } from './clients.js'
+import { given } from './failure.js'
+import { observeRole } from './observe-role.js'
+import type { Shared } from './shared.js'
+import { simulate } from './simulate.js'
+import { writeRole } from './write-role.js'
+
+/** The sender role in the IAM of a caller's account. */
+export function createRoles(
+  clients: Clients,
+  caller: Pick<Caller, 'account' | 'arn'>,
+  shared: Shared
+): Roles {
+  const { ask } = shared
+  const accessTo = (name: RoleName) => {
+    const [, partition = 'aws'] = caller.arn.split(':')
+    const about = `arn:${partition}:iam::${caller.account}:role/${name}`
+    return { iam: clients.iam(), ask, name, about }
+  }
+  return {
+    observe: (name) => observeRole(accessTo(name)),
+    write: (name, change) => {
+      const access = accessTo(name)
+      const about = change.kind === 'create-role' ? change.role.arn : access.about
+      return writeRole(change, { ...access, about })
+    },
+    sizeLimits: () => sizeLimits(clients, shared),
+    simulate: (role, action, resource) =>
+      simulate(clients.iam(), { principal: role, action, resource }, shared)
+  }
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
+async function sizeLimits({ iam }: Clients, { ask }: Shared): ReturnType<Roles['sizeLimits']> {
+  const call = { name: 'iam:GetAccountSummary', about: '*' }
+  const reply = await ask({
+    ...call,
+    effect: 'none',
+    send: () => iam().send(new GetAccountSummaryCommand({})),
+    read: ({ SummaryMap }) => {
+      const summary: Readonly<Record<string, number>> = given(SummaryMap, 'SummaryMap')
+      return {
+        trust: given(summary['AssumeRolePolicySizeQuota'], 'AssumeRolePolicySizeQuota'),
+        inline: given(summary['RolePolicySizeQuota'], 'RolePolicySizeQuota')
+      }
+    }
+  })
+  if (reply.ok) return reply.value
+  if (reply.failure.kind === 'refused') return {}
+  throw actionErrorOf(reply.failure, call)
+}

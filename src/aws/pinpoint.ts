@@ -1,0 +1,101 @@
+import type { MessageResult } from '@aws-sdk/client-pinpoint'
+import type { Applications, FailureKind, PinpointMessage } from '../app/ports.js'
+import type { Ask, Reply } from './ask.js'
+import { actionErrorOf } from './action-error.js'
+import type { Clients, Pinpoint } from './clients.js'
+import { given, IncompleteAnswer, type Failure } from './failure.js'
+
+/** The Pinpoint applications that an identity may read. */
+export function createApplications({ pinpoint }: Clients, ask: Ask): Applications {
+  return {
+    async exists(id) {
+      const { client, sdk } = await pinpoint()
+      const call = { name: 'mobiletargeting:GetApp', about: `apps/${id}` }
+      const reply = await ask({
+        ...call,
+        effect: 'none',
+        send: () => client.send(new sdk.GetAppCommand({ ApplicationId: id })),
+        read: ({ ApplicationResponse }) => {
+          const answered = given(ApplicationResponse?.Id, 'ApplicationResponse.Id')
+          if (answered === id) return true
+          throw new IncompleteAnswer(`the service answered with another application, ${answered}`)
+        }
+      })
+      if (reply.ok) return reply.value
+      if (reply.failure.kind === 'absent') return false
+      throw actionErrorOf(reply.failure, call)
+    }
+  }
+}
+
+/** One of the harmless reads: the first application of the account. */
+export function getApps({ client, sdk }: Pinpoint, ask: Ask): Promise<Reply<null>> {
+  return ask({
+    name: 'mobiletargeting:GetApps',
+    about: '*',
+    effect: 'probe',
+    send: () => client.send(new sdk.GetAppsCommand({ PageSize: '1' })),
+    read: ({ ApplicationsResponse }) => {
+      given(ApplicationsResponse, 'ApplicationsResponse')
+      return null
+    }
+  })
+}
+
+/**
+ * One message to one address. A 200 says nothing yet: the result of the address decides.
+ *
+ * @see https://docs.aws.amazon.com/pinpoint/latest/apireference/apps-application-id-messages.html
+ */
+export async function sendMessages(
+  { client, sdk }: Pinpoint,
+  { applicationId, from, to, body }: PinpointMessage,
+  ask: Ask
+): Promise<Reply<{ readonly messageId: string }>> {
+  const SMSMessage = { Body: body, OriginationNumber: from, MessageType: 'TRANSACTIONAL' } as const
+  const reply = await ask({
+    name: 'mobiletargeting:SendMessages',
+    about: `apps/${applicationId}/messages`,
+    effect: 'message',
+    send: () =>
+      client.send(
+        new sdk.SendMessagesCommand({
+          ApplicationId: applicationId,
+          MessageRequest: {
+            Addresses: { [to]: { ChannelType: 'SMS' } },
+            MessageConfiguration: { SMSMessage }
+          }
+        })
+      ),
+    read: ({ MessageResponse }) => readResult(MessageResponse?.Result?.[to])
+  })
+  if (!reply.ok) return reply
+  const { requestId, value } = reply
+  if ('messageId' in value) return { ...reply, value }
+  const failure = { ...value, ...(requestId !== undefined && { requestId }) }
+  return { ok: false, failure, lostBefore: false }
+}
+
+const kinds: Readonly<Record<string, FailureKind>> = {
+  OPT_OUT: 'conflict',
+  PERMANENT_FAILURE: 'conflict',
+  DUPLICATE: 'conflict',
+  THROTTLED: 'throttled',
+  TEMPORARY_FAILURE: 'transient',
+  UNKNOWN_FAILURE: 'lost'
+}
+
+function readResult(result: MessageResult | undefined): { readonly messageId: string } | Failure {
+  const status: string = given(result?.DeliveryStatus, 'MessageResponse.Result of the address')
+  if (status === 'SUCCESSFUL') return { messageId: given(result?.MessageId, 'MessageId') }
+  const kind = Object.hasOwn(kinds, status) ? kinds[status] : undefined
+  return {
+    kind: kind ?? 'lost',
+    code: status,
+    reason: status,
+    message: `${result?.StatusCode ?? 'no status code'} ${result?.StatusMessage ?? ''}`.trim(),
+    errorCode: 'SMOKE_TEST_NOT_ACCEPTED',
+    skewLearned: false,
+    cause: undefined
+  }
+}

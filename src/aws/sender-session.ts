@@ -1,0 +1,105 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam'
+import type { Answer, HarmlessRead, SenderSession, TextMessage } from '../app/ports.js'
+import { concealNumber } from '../domain/phone-number.js'
+import { roleArnParts, type RoleArn } from '../domain/aws-ids.js'
+import type { Reply } from './ask.js'
+import { assumeRole } from './assume-role.js'
+import { getCallerIdentity } from './caller-identity.js'
+import type { Clients } from './clients.js'
+import { describeNumbers } from './describe-numbers.js'
+import { answerOf, type Concealed } from './evidence.js'
+import { given } from './failure.js'
+import { getApps, sendMessages } from './pinpoint.js'
+import type { Shared } from './shared.js'
+import { sendTextMessage } from './sms-voice.js'
+
+/** A session of the sender role, for as long as its keys last. */
+export function createSenderSession(clients: Clients, arn: string, shared: Shared): SenderSession {
+  const { ask, clock } = shared
+  return {
+    async whoAmI() {
+      const reply = await getCallerIdentity(clients.sts(), ask, arn)
+      const asked = { name: 'sts:GetCallerIdentity', about: arn, how: 'observed' } as const
+      return answerOf(reply, asked, { clock })
+    },
+    async sendTextMessage(message) {
+      const reply = await sendTextMessage(await clients.smsVoice(), message, shared)
+      const dry = message.purpose === 'dry-run'
+      const asked = {
+        name: dry ? 'sms-voice:SendTextMessage (dry run)' : 'sms-voice:SendTextMessage',
+        about: message.from,
+        how: 'observed',
+        conceal: concealedOf(message)
+      } as const
+      return answerOf(reply, asked, { clock, describe: () => (dry ? 'allowed' : 'accepted') })
+    },
+    async sendMessages(message) {
+      const asked = {
+        name: 'mobiletargeting:SendMessages',
+        about: `apps/${message.applicationId}/messages`,
+        how: 'observed',
+        conceal: [
+          ...concealedOf(message),
+          { text: message.from, shown: concealNumber(message.from) }
+        ]
+      } as const
+      const reply = await sendMessages(await clients.pinpoint(), message, ask)
+      return answerOf(reply, asked, { clock, describe: () => 'accepted' })
+    },
+    attempt: (read, role) => attempt(read, { role, clients, shared })
+  }
+}
+
+function concealedOf({ to, body }: Pick<TextMessage, 'to' | 'body'>): readonly Concealed[] {
+  return [
+    { text: to, shown: concealNumber(to) },
+    { text: body, shown: '<message>' }
+  ]
+}
+
+interface Attempt {
+  readonly role: RoleArn
+  readonly clients: Clients
+  readonly shared: Shared
+}
+
+async function attempt(read: HarmlessRead, of: Attempt): Promise<Answer<null>> {
+  const takesRole = read === 'iam:GetRole' || read === 'sts:AssumeRole'
+  const asked = { name: read, about: takesRole ? of.role : '*', how: 'observed' } as const
+  const answer = answerOf<unknown>(await tryRead(read, of), asked, of.shared)
+  return answer.ok ? { ...answer, value: null } : answer
+}
+
+const oneNumber = { input: { MaxResults: 1 }, effect: 'probe' } as const
+
+async function tryRead(
+  read: HarmlessRead,
+  { role, clients, shared }: Attempt
+): Promise<Reply<unknown>> {
+  switch (read) {
+    case 'iam:GetRole':
+      return getOwnRole(role, clients, shared)
+    case 'sts:AssumeRole': {
+      const { id, attempt } = shared.run
+      const sessionName = `sms-10dlc-self-${id}-${attempt}`.slice(0, 64)
+      const input = { role, sessionName, durationSeconds: 900 }
+      return assumeRole(clients.sts(), input, { ...shared, effect: 'probe' })
+    }
+    case 'sms-voice:DescribePhoneNumbers':
+      return describeNumbers(await clients.smsVoice(), oneNumber, shared)
+    case 'mobiletargeting:GetApps':
+      return getApps(await clients.pinpoint(), shared.ask)
+    default:
+      return read satisfies never
+  }
+}
+
+function getOwnRole(role: RoleArn, { iam }: Clients, { ask }: Shared): Promise<Reply<string>> {
+  return ask({
+    name: 'iam:GetRole',
+    about: role,
+    effect: 'probe',
+    send: () => iam().send(new GetRoleCommand({ RoleName: roleArnParts(role).name })),
+    read: ({ Role }) => given(Role?.Arn, 'Role.Arn')
+  })
+}

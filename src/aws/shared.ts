@@ -1,0 +1,16 @@
+import type { Clock } from '../app/ports.js'
+import type { Ask } from './ask.js'
+import type { ClientsFor } from './clients.js'
+import type { Pace } from './pace.js'
+
+/** What the gateways of one run have in common. */
+export interface Shared {
+  readonly ask: Ask
+  readonly clock: Clock
+  /** One request a second for each operation of SMS Voice: the quota of the primary's account. */
+  readonly pace: Pace
+  readonly clientsFor: ClientsFor
+  /** Hears every secret before anything could print it. */
+  readonly mask: (secret: string) => void
+  readonly run: { readonly id: string; readonly attempt: string }
+}
