@@ -23,6 +23,7 @@ const rules: Readonly<Record<string, Layer>> = {
       'domain',
       'policy',
       'errors',
+      'version',
       'sandbox/aws'
     ],
     packages: ['@actions/core', 'node:']
@@ -38,6 +39,7 @@ const rules: Readonly<Record<string, Layer>> = {
   domain: { layers: ['policy', 'errors'], packages: [] },
   policy: { layers: [], packages: [] },
   errors: { layers: [], packages: [] },
+  version: { layers: [], packages: [] },
   'sandbox/aws': { layers: ['policy'], packages: ['node:crypto'] },
   'sandbox/server': {
     layers: ['sandbox/aws', 'policy'],
