@@ -24,8 +24,15 @@ export interface CompiledDocument {
   readonly grants: (question: Question) => ReadonlySet<Grant>
 }
 
-interface CompiledStatement {
+/** A statement's elements as checks. */
+export interface CompiledStatement {
   readonly effect: Statement['effect']
+  /** Expects the action in lower case. */
+  readonly action: ListCheck
+  readonly resource: ListCheck
+  readonly condition: ConditionCheck
+  readonly caller: (caller: Caller, action: string) => Grant | undefined
+  /** All of them together. */
   readonly grant: (question: Question) => Grant | undefined
 }
 
@@ -53,20 +60,24 @@ function compile(document: PolicyDocument): CompiledDocument {
   }
 }
 
-function compileStatement(statement: Statement, variables: boolean): CompiledStatement {
+/** Makes the checks of a readable statement. */
+export function compileStatement(statement: Statement, variables: boolean): CompiledStatement {
   const action = listCheck(statement.action, statement.notAction, actionMatcher)
   const resource = listCheck(statement.resource, statement.notResource, (text) =>
     resourceMatcher(text, variables)
   )
-  const holds: ConditionCheck = compileCondition(statement.condition, variables)
+  const condition = compileCondition(statement.condition, variables)
+  const caller = (who: Caller, what: string) => callerGrant(statement, who, what)
   return {
     effect: statement.effect,
-    grant: (question) => {
-      const { facts } = question
-      if (!action(question.action.toLowerCase(), facts)) return undefined
-      if (!resource(question.resource, facts)) return undefined
-      const grant = callerGrant(statement, facts.caller, question.action)
-      return grant !== undefined && holds(facts) ? grant : undefined
+    action,
+    resource,
+    condition,
+    caller,
+    grant: ({ action: asked, resource: on, facts }) => {
+      if (!action(asked.toLowerCase(), facts) || !resource(on, facts)) return undefined
+      const grant = caller(facts.caller, asked)
+      return grant !== undefined && condition(facts) ? grant : undefined
     }
   }
 }

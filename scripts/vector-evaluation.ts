@@ -1,0 +1,112 @@
+import type { Json, PolicyDocument } from '../src/policy/document.js'
+import { isList, isObject } from '../src/policy/document.js'
+import type {
+  AccessRequest,
+  ApplicablePolicies,
+  Decision,
+  RequestContext,
+  RequestPrincipal
+} from '../src/policy/evaluate.js'
+import { evaluate } from '../src/policy/evaluate.js'
+import type { VectorOutcome, VectorProblem } from './vector-document.js'
+import { readVectorDocument } from './vector-document.js'
+
+const EXPECTATIONS: Readonly<Record<string, readonly Decision['outcome'][]>> = {
+  Allowed: ['Allowed'],
+  ImplicitlyDenied: ['ImplicitlyDenied'],
+  ExplicitlyDenied: ['ExplicitlyDenied'],
+  Denied: ['ImplicitlyDenied', 'ExplicitlyDenied'],
+  InvalidPolicy: ['InvalidPolicy']
+}
+
+/** Judges one case of an evaluation file; basis "unverified" is not scored. */
+export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcome | VectorProblem {
+  const { expected } = entry
+  const wanted =
+    typeof expected === 'string' && Object.hasOwn(EXPECTATIONS, expected)
+      ? EXPECTATIONS[expected]
+      : undefined
+  if (wanted === undefined) return { problem: `unknown "expected": ${JSON.stringify(expected)}` }
+  const request = readRequest(entry.request)
+  if (request === undefined) return { problem: 'its "request" lacks an element or has a wrong one' }
+  if (!isObject(entry.policies)) return { problem: 'lacks "policies"' }
+  if (entry.basis === 'unverified') return { id, result: 'not-scored' }
+  const policies = readPolicies(entry.policies)
+  const found = policies === undefined ? 'InvalidPolicy' : evaluate(request, policies).outcome
+  return wanted.includes(found)
+    ? { id, result: 'passed' }
+    : { id, result: 'failed', reason: `should be ${JSON.stringify(expected)}, is ${found}` }
+}
+
+function readRequest(json: Json | undefined): AccessRequest | undefined {
+  if (!isObject(json)) return undefined
+  const principal = readPrincipal(json.principal)
+  const actions = readTexts(json.actions)
+  const resources = readTexts(json.resources)
+  const context = readContext(json.context ?? {})
+  const { resourceAccount } = json
+  if (typeof resourceAccount !== 'string' || principal === undefined) return undefined
+  if (actions === undefined || resources === undefined || context === undefined) return undefined
+  return { principal, actions, resources, resourceAccount, context }
+}
+
+function readPrincipal(json: Json | undefined): RequestPrincipal | undefined {
+  if (typeof json === 'string') return json
+  if (!isObject(json) || typeof json.value !== 'string') return undefined
+  const { type, value } = json
+  if (type === 'AWS') return value
+  return type === 'Federated' || type === 'Service' ? { type, value } : undefined
+}
+
+function readTexts(json: Json | undefined): readonly string[] | undefined {
+  if (!isList(json)) return undefined
+  const texts = json.filter((item) => typeof item === 'string')
+  return texts.length === json.length ? texts : undefined
+}
+
+function readContext(json: Json): RequestContext | undefined {
+  if (!isObject(json)) return undefined
+  const context: Record<string, string | readonly string[]> = {}
+  for (const [key, value] of Object.entries(json)) {
+    const texts = readTexts(value)
+    if (texts !== undefined) context[key] = texts
+    else if (typeof value === 'string') context[key] = value
+    else if (typeof value === 'number' || typeof value === 'boolean') context[key] = String(value)
+    else return undefined
+  }
+  return context
+}
+
+/** Every document of a case; none when one does not parse, which IAM would not have stored. */
+function readPolicies(json: PolicyDocument): ApplicablePolicies | undefined {
+  const single = (name: string) => {
+    const found = json[name]
+    return found === undefined || found === null ? [] : [readVectorDocument(found)]
+  }
+  const many = (value: Json | undefined) =>
+    (isList(value) ? value : value === undefined ? [] : [value]).map(readVectorDocument)
+  const levels = (name: string) => {
+    const found = json[name]
+    return isList(found) ? found.map(many).map(allRead) : undefined
+  }
+  const [resource, boundary, session] = ['resource', 'boundary', 'session'].map(single).map(allRead)
+  const identity = allRead(many(json.identity))
+  const [scps, rcps] = [levels('scps'), levels('rcps')]
+  const read = [resource, boundary, session, identity, ...(scps ?? []), ...(rcps ?? [])]
+  if (identity === undefined || read.includes(undefined)) return undefined
+  return {
+    identity,
+    ...(resource?.[0] && { resource: resource[0] }),
+    ...(boundary?.[0] && { boundary: boundary[0] }),
+    ...(session?.[0] && { session: session[0] }),
+    ...(scps && { scps: scps.map((level) => level ?? []) }),
+    ...(rcps && { rcps: rcps.map((level) => level ?? []) })
+  }
+}
+
+function allRead(
+  documents: readonly (PolicyDocument | undefined)[]
+): readonly PolicyDocument[] | undefined {
+  const read = documents.filter((document) => document !== undefined)
+  return read.length === documents.length ? read : undefined
+}

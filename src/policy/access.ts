@@ -1,0 +1,162 @@
+import { accessCondition } from './access-condition.js'
+import { isFederatedAction } from './actions.js'
+import { canonicalJson, canonicalStatement } from './canonical.js'
+import type { Json, PolicyDocument } from './document.js'
+import type { ConditionTest } from './read-condition.js'
+import type { PrincipalSet } from './read-principal.js'
+import type { AccessRequest } from './request.js'
+import type { Statement } from './statement.js'
+import { DEFAULT_VERSION, isReadable, readDocument, VARIABLES_VERSION } from './statement.js'
+
+/** One atom of access: who may (or must not) do which action on which resource, under which condition. */
+export interface Access {
+  readonly effect: 'Allow' | 'Deny'
+  /**
+   * Absent in identity policies. A Not… list is kept whole. An account is its twelve digits;
+   * everyone is type `AWS`, value `*`.
+   */
+  readonly principal?: { readonly type: string; readonly value: string } | { readonly not: Json }
+  /** In lower case. */
+  readonly action: string | { readonly not: Json }
+  /** Absent in trust policies. */
+  readonly resource?: string | { readonly not: Json }
+  /** Operator in AWS's spelling → key as written → values, normalised; empty when unconditioned. */
+  readonly condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** In gained and lost access: a request that shows it. */
+  readonly witness?: AccessRequest
+  /** What of the document is not understood; the other elements then tell only what could be read. */
+  readonly unread?: Json
+}
+
+/** An atom with what is needed to compare it and to find requests for it. */
+export interface Atom {
+  /** Equal exactly for atoms that decide alike. */
+  readonly key: string
+  readonly access: Access
+  /** The statement cut down to this atom; none when it is not understood. */
+  readonly statement?: Statement
+  readonly variables: boolean
+}
+
+/** The atoms of a document by key; two documents grant the same when their keys are the same. */
+export function atomsOf(document: PolicyDocument): ReadonlyMap<string, Atom> {
+  const { version, statements, unread } = readDocument(document)
+  const known = version === DEFAULT_VERSION || version === VARIABLES_VERSION
+  const strange = known ? unread : { ...unread, Version: version }
+  const atoms = statements.flatMap((statement) =>
+    isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement)]
+  )
+  const all = Object.keys(strange).length === 0 ? atoms : [...atoms, unreadDocument(strange)]
+  return new Map(all.map((atom) => [atom.key, atom]))
+}
+
+function readAtoms(statement: Statement, version: string): readonly Atom[] {
+  const actions = singles('action', 'notAction', absorbed(statement.action), statement.notAction)
+  const { resource, notResource } = statement
+  const resources = singles('resource', 'notResource', absorbed(resource), notResource)
+  const principals = singlePrincipals(statement)
+  const { effect = 'Deny', condition, unread } = statement
+  return principals.flatMap((who) =>
+    actions.flatMap((what) =>
+      resources.map((where) =>
+        atomOf({ effect, ...who, ...what, ...where, condition, unread }, version)
+      )
+    )
+  )
+}
+
+type Part = Partial<Statement>
+
+function singles(
+  name: 'action' | 'resource',
+  notName: 'notAction' | 'notResource',
+  positive: readonly string[] | undefined,
+  negative: readonly string[] | undefined
+): readonly Part[] {
+  if (positive !== undefined) return positive.map((one) => ({ [name]: [one] }))
+  return [negative === undefined ? {} : { [notName]: absorbed(negative) ?? [] }]
+}
+
+function absorbed(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list?.includes('*') === true ? ['*'] : list
+}
+
+function singlePrincipals({ principal, notPrincipal }: Statement): readonly Part[] {
+  if (notPrincipal !== undefined) return [{ notPrincipal }]
+  if (principal === undefined) return [{}]
+  if (principal === '*') return [{ principal }]
+  return principals(principal).map(([type, value]) => ({ principal: [[type, [value]]] }))
+}
+
+function principals(set: Exclude<PrincipalSet, '*'>): readonly (readonly [string, string])[] {
+  return set.flatMap(([type, values]) => values.map((value) => [type, value] as const))
+}
+
+function atomOf(statement: Statement, version: string): Atom {
+  const { principal, notPrincipal, condition, ...rest } = statement
+  const key = canonicalJson({
+    ...rest,
+    ...(principal !== undefined && { principal: foldEveryone(principal, statement.action) }),
+    ...(notPrincipal !== undefined && { notPrincipal }),
+    condition: accessCondition(condition)
+  })
+  // Only where a variable stands does the version matter.
+  const versioned = key.includes('${') ? `${version} ${key}` : key
+  const variables = version === VARIABLES_VERSION
+  return { key: versioned, access: accessOf(statement), statement, variables }
+}
+
+// "*" also lets in whoever has a token of an identity provider, {"AWS":"*"} does not.
+function foldEveryone(
+  principal: PrincipalSet,
+  action: readonly string[] | undefined
+): PrincipalSet {
+  if (principal !== '*' || action === undefined) return principal
+  const federated = action.some((one) => /[*?]/.test(one) || isFederatedAction(one))
+  return federated ? principal : [['AWS', ['*']]]
+}
+
+function accessOf(statement: Statement): Access {
+  const { effect = 'Deny', principal, notPrincipal, condition } = statement
+  const { action, notAction, resource, notResource } = statement
+  return {
+    effect,
+    ...(principal !== undefined && { principal: namedPrincipal(principal) }),
+    ...(notPrincipal !== undefined && { principal: { not: notPrincipalJson(notPrincipal) } }),
+    action: action?.join(', ') ?? { not: notAction ?? [] },
+    ...(resource !== undefined && { resource: resource.join(', ') }),
+    ...(notResource !== undefined && { resource: { not: notResource } }),
+    condition: conditionRecord(condition)
+  }
+}
+
+function namedPrincipal(principal: PrincipalSet): {
+  readonly type: string
+  readonly value: string
+} {
+  if (principal === '*') return { type: 'AWS', value: '*' }
+  const [type = 'AWS', values = []] = principal[0] ?? []
+  return { type, value: values.join(', ') }
+}
+
+function notPrincipalJson(set: PrincipalSet): Json {
+  return set === '*' ? set : Object.fromEntries(set)
+}
+
+function conditionRecord(tests: readonly ConditionTest[]): Access['condition'] {
+  const record: Record<string, Record<string, readonly string[]>> = {}
+  for (const { operator, writtenKey, values } of tests) {
+    record[operator] = { ...record[operator], [writtenKey]: values }
+  }
+  return record
+}
+
+function unreadStatement(statement: Statement): Atom {
+  const access = { ...accessOf(statement), unread: statement.unread }
+  return { key: `? ${canonicalStatement(statement)}`, access, variables: false }
+}
+
+function unreadDocument(unread: Readonly<Record<string, Json>>): Atom {
+  const access: Access = { effect: 'Allow', action: { not: [] }, condition: {}, unread }
+  return { key: `? ${canonicalJson(unread)}`, access, variables: false }
+}
