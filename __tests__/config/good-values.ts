@@ -10,14 +10,8 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
   [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },
-    (r) => r.primary,
-    '333333333333'
-  ],
-  [
-    'primary-account-id',
-    { 'primary-account-id': '333333333333' },
-    (r) => r.role.arn,
-    'arn:aws:iam::333333333333:role/sms-10dlc-sender'
+    (r) => [r.primary, r.role.arn],
+    ['333333333333', 'arn:aws:iam::333333333333:role/sms-10dlc-sender']
   ],
   [
     'secondary-account-ids',

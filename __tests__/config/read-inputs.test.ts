@@ -44,6 +44,12 @@ describe('a bad value', () => {
   })
 })
 
+test('white space around a value does not count, and empty text is the default', () => {
+  expect(requestOf({ mode: ' apply \n', 'max-removals': '  ' })).toEqual(
+    requestOf({ mode: 'apply' })
+  )
+})
+
 test('all mistakes are told in one run, those between inputs too', () => {
   const { code, lines } = mistakesOf({
     'primary-account-id': 'x',

@@ -16,6 +16,14 @@ interface Step {
   readonly with: Readonly<Record<string, string>>
 }
 
+interface Policy {
+  readonly Statement: readonly { readonly Action: string | readonly string[] }[]
+}
+
+function actionsOf({ Statement }: Policy): readonly string[] {
+  return Statement.flatMap(({ Action }) => Action).sort()
+}
+
 function workflowSteps(): readonly Step[] {
   const [, text = ''] = /```yaml\n(.*?)```/s.exec(readme) ?? []
   const workflow = parse(text) as {
@@ -70,6 +78,18 @@ test.each(Object.entries(neededPolicies))('IAM would store the policy %s', (name
   const [, shown = ''] =
     new RegExp(`<!-- policy:${name} -->\\n+\`\`\`json\\n(.*?)\`\`\``, 's').exec(readme) ?? []
   expect(JSON.parse(shown)).toEqual(policy.document)
+})
+
+test('the primary’s policy names the actions that the sandbox’s worlds grant, no more and no fewer', () => {
+  const world = parse(readFileSync(join(projectRoot, 'worlds', 'first-run.yaml'), 'utf8')) as {
+    readonly accounts: readonly [
+      { readonly users: readonly { readonly policies: { readonly reconcile: Policy } }[] }
+    ]
+  }
+  const granted = world.accounts[0].users.map(({ policies }) => actionsOf(policies.reconcile))
+  expect(granted).toContainEqual(
+    actionsOf(parse(JSON.stringify(neededPolicies['primary-apply'].document)) as Policy)
+  )
 })
 
 test('its links into the repository lead somewhere', () => {
