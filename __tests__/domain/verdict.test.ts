@@ -17,7 +17,7 @@ const good: Judged = {
   proofs: [proof('proven'), proof('not-applicable')],
   smokeTest: { state: 'off' }
 }
-const where = { channel: 'sms-voice', to: '…4755' } as const
+const where = { channel: 'sms-voice', to: '…7755' } as const
 
 test.each<[string, Partial<Judged>, Verdict]>([
   ['all is as it should be', {}, 'in-sync'],
