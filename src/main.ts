@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { closeJournal, openJournal, type Journal } from './app/journal.js'
-import type { Clock, Ports } from './app/ports.js'
+import type { Aws, Clock, Ports } from './app/ports.js'
 import { runSender } from './app/run-sender.js'
 import { createAws } from './aws/create-aws.js'
 import { foreignEndpoints } from './aws/endpoints.js'
@@ -21,9 +21,16 @@ import { version } from './version.js'
 const env = process.env
 const toolkit = runnerToolkit
 
+/** What a failure leaves behind: as much of the run as had come about. */
+interface Started {
+  request?: SenderRequest
+  journal?: Journal
+  aws?: Aws
+}
+
 /** The composition root: inputs, gateways, use case, faces. The only file that knows every layer. */
 export async function main(): Promise<void> {
-  const started: { request?: SenderRequest; journal?: Journal } = {}
+  const started: Started = {}
   const cancellation = watchCancellation(process)
   const clock = systemClock(cancellation)
   const run = await carryOut(started, { clock, cancellation }).then(
@@ -35,9 +42,8 @@ export async function main(): Promise<void> {
   await publish(renderFaces(run, concealerFor(started.request), rules), toolkit)
 }
 
-/** Fills `started` as it goes, so that a failure leaves behind what had been found and done. */
 async function carryOut(
-  started: { request?: SenderRequest; journal?: Journal },
+  started: Started,
   { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
 ): Promise<void> {
   const request = readInputs(readInput, env)
@@ -48,7 +54,9 @@ async function carryOut(
   )
   const journal = openJournal(request, clock)
   started.journal = journal
-  await runSender(request, portsFor(request, { clock, cancellation }), journal)
+  const ports = portsFor(request, { clock, cancellation })
+  started.aws = ports.aws
+  await runSender(request, ports, journal)
 }
 
 function portsFor(
@@ -75,12 +83,8 @@ function portsFor(
   }
 }
 
-function ending(
-  { request, journal }: { readonly request?: SenderRequest; readonly journal?: Journal },
-  clock: Clock,
-  failure?: ActionError
-): Run {
-  const foreign = foreignEndpoints(env)
+function ending({ request, journal, aws }: Started, clock: Clock, failure?: ActionError): Run {
+  const foreign = aws?.foreignEndpoints ?? foreignEndpoints(env)
   if (request !== undefined && journal !== undefined) {
     const end = { clock, foreignEndpoints: foreign, ...(failure && { failure }) }
     return closeJournal(journal, request, end)

@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type PolicyDocument } from '../../../policy/document.js'
-import { decideAlone, evaluate, type AccessRequest } from '../../../policy/evaluate.js'
+import { decideAlone, type AccessRequest } from '../../../policy/evaluate.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, refuseUnlessModelled, structures, text, texts } from '../query-input.js'
 import { contextKeysOf } from './context-keys.js'
@@ -90,7 +90,7 @@ function simulate(action: string, simulation: Simulation): Members {
     EvalActionName: action,
     ...(resources.length === 1 && { EvalResourceName: resources[0] }),
     EvalDecision: gravest(answers.map(({ decision }) => decision)),
-    MatchedStatements: answers.flatMap(({ matched }) => matched),
+    MatchedStatements: distinct(answers.flatMap(({ matched }) => matched)),
     MissingContextValues: named ? [] : missing,
     ...(named && {
       ResourceSpecificResults: answers.map(({ resource, decision, matched }) => ({
@@ -118,13 +118,13 @@ function decide(action: string, resource: string, simulation: Simulation): Answe
     resourceAccount: account,
     context: contextOf(input)
   }
-  const { outcome } = evaluate(request, { identity: [...source.policies.values()] })
-  const decision =
-    outcome === 'Allowed'
+  // Each policy by itself: a whole evaluation would ask for the trust of a role, too.
+  const outcomes = [...source.policies.values()].map((policy) => decideAlone(policy, request))
+  const decision = outcomes.includes('ExplicitlyDenied')
+    ? 'explicitDeny'
+    : outcomes.includes('Allowed')
       ? 'allowed'
-      : outcome === 'ExplicitlyDenied'
-        ? 'explicitDeny'
-        : 'implicitDeny'
+      : 'implicitDeny'
   return { resource, decision, matched: matchedStatements(source, request) }
 }
 
@@ -141,6 +141,10 @@ function matchedStatements(source: Source, request: AccessRequest): readonly Mem
     denied.length > 0 ? denied : statements.filter(({ verdict }) => verdict === 'Allowed')
   return decisive.map(({ name }) => ({ SourcePolicyId: name, SourcePolicyType: source.kind }))
 }
+
+const distinct = (statements: readonly Members[]): readonly Members[] => [
+  ...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()
+]
 
 const statementsOf = ({ Statement }: PolicyDocument): readonly Json[] =>
   isList(Statement) ? Statement : isObject(Statement) ? [Statement] : []
