@@ -8,7 +8,7 @@ export function showStep(result: StepResult, terminal: Terminal): string {
   const parts = [
     section('Annotations', annotations(result, terminal), terminal),
     section('Summary', renderMarkdown(result.summary, terminal), terminal),
-    section('Outputs', outputs(result), terminal)
+    section('Outputs', outputs(result, terminal), terminal)
   ]
   return parts.join('\n\n')
 }
@@ -28,11 +28,13 @@ function annotationText({ level, title, message }: Annotation, terminal: Termina
   return `  ${head} ${message.replaceAll('\n', '\n    ')}`
 }
 
-function outputs({ outputs, withheldOutputs }: StepResult): string {
+function outputs({ outputs, withheldOutputs }: StepResult, { details, width }: Terminal): string {
   return Object.entries(outputs)
     .map(([name, value]) => {
       const withheld = withheldOutputs.includes(name) ? ' (masked: other jobs do not get it)' : ''
-      return `  ${name}=${value}${withheld}`
+      const line = `  ${name}=${value}${withheld}`
+      const isLong = details === 'closed' && line.length > width
+      return isLong ? `${line.slice(0, width - 1)}…` : line
     })
     .join('\n')
 }

@@ -13,17 +13,21 @@ import type { StepResult } from './step-runner.js'
 import { runStep } from './step-runner.js'
 import type { Chapter } from './story.js'
 import { disturbed, mismatches, storyInputs, stranger, undisturbed } from './story.js'
+import type { Terminal } from './terminal-markdown.js'
 import { styled } from './terminal-markdown.js'
 
-const terminal = {
+const asked = readStartArguments(process.argv.slice(2))
+const terminal: Terminal = {
   width: process.stdout.columns ?? 120,
-  styled: process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+  styled: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  // The story is read in one go; who runs one step wants to see all of it.
+  details: asked.kind === 'story' ? 'closed' : 'open'
 }
 const node = findNode24()
 
-process.exitCode = await start(readStartArguments(process.argv.slice(2)))
+process.exitCode = await start()
 
-async function start(asked: StartArguments): Promise<number> {
+async function start(): Promise<number> {
   switch (asked.kind) {
     case 'help':
       say(usage)

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly width: number
   /** Whether it understands ANSI styles. */
   readonly styled: boolean
+  /** What becomes of `<details>`: GitHub shows them closed, but a terminal cannot open them. */
+  readonly details: 'open' | 'closed'
 }
 
 type Style = 'bold' | 'dim' | 'cyan'
@@ -21,11 +23,30 @@ export function styled(text: string, style: Style, terminal: Terminal): string {
 
 /** A job summary, GitHub's Markdown with its bits of HTML, as text for a terminal. */
 export function renderMarkdown(markdown: string, terminal: Terminal): string {
-  const blocks = marked.lexer(markdown).map((token) => block(token, terminal))
-  return blocks
+  const tokens = marked.lexer(markdown)
+  const shown = terminal.details === 'open' ? tokens : withoutDetails(tokens)
+  return shown
+    .map((token) => block(token, terminal))
     .filter((text) => text.trim() !== '')
     .join('\n\n')
     .replaceAll(/\n{3,}/g, '\n\n')
+}
+
+/** Leaves of each `<details>` its first line, which holds the summary. */
+function withoutDetails(tokens: readonly Token[]): readonly Token[] {
+  const kept: Token[] = []
+  let depth = 0
+  for (const token of tokens) {
+    const html = token.type === 'html' ? (token as Tokens.HTML).text : ''
+    const wasInside = depth > 0
+    depth += count(html, /<details\b/g) - count(html, /<\/details>/g)
+    if (!wasInside) kept.push(token)
+  }
+  return kept
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
 }
 
 function block(token: Token, terminal: Terminal): string {
@@ -43,7 +64,7 @@ function block(token: Token, terminal: Terminal): string {
     case 'code':
       return indent(styled((token as Tokens.Code).text, 'dim', terminal), '    ')
     case 'blockquote':
-      return indent(children(token, terminal), '  | ')
+      return indent(children(token, terminal).replace(/^\[!(\w+)\]/, '$1:'), '  | ')
     case 'hr':
       return '-'.repeat(Math.min(terminal.width, 40))
     case 'html':
@@ -55,11 +76,11 @@ function block(token: Token, terminal: Terminal): string {
   }
 }
 
-/** `<details>` opens in a terminal: what it hides on GitHub is read here. */
 function html(text: string, terminal: Terminal): string {
+  const marker = terminal.details === 'open' ? '▾' : '▸'
   const opened = text.replaceAll(
     /<summary>(.*?)<\/summary>/gs,
-    (_whole, title: string) => `${styled('▾', 'cyan', terminal)} ${title.trim()}\n`
+    (_whole, title: string) => `${styled(marker, 'cyan', terminal)} ${title.trim()}\n`
   )
   return plain(opened).trim()
 }

@@ -68,9 +68,9 @@ test.each(nodes)(
 )
 
 test('rare parts are chunks of their own', () => {
-  expect(filesWith('PinpointSMSVoiceV2Client').length).toBeGreaterThan(0)
-  expect(filesWith('PinpointSMSVoiceV2Client')).not.toContain('index.js')
-  expect(filesWith('SendMessagesCommand')).not.toContain('index.js')
+  expect(filesWith('com.amazonaws.pinpointsmsvoicev2').length).toBeGreaterThan(0)
+  expect(filesWith('com.amazonaws.pinpointsmsvoicev2')).not.toContain('index.js')
+  expect(filesWith(/com\.amazonaws\.pinpoint\b/)).not.toContain('index.js')
 })
 
 test('undici comes with the first proxy', () => {
