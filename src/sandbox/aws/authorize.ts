@@ -45,6 +45,8 @@ export function authorize(question: Question): Authorization {
       ...(resourcePolicy && { resource: resourcePolicy.document })
     }
   )
+  // Writes refuse such policies, so this state was not built as IAM would have.
+  if (decision.outcome === 'InvalidPolicy') throw new Error(`invalid ${decision.by} policy stored`)
   if (decision.outcome === 'Allowed') return { decision: 'allowed' }
   const explicit = decision.outcome === 'ExplicitlyDenied'
   return {

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../../../policy/document.js'
 import type { RequestContext } from '../../../policy/evaluate.js'
 import { AwsError } from '../aws-error.js'
 import { readDocument } from '../iam/documents.js'
@@ -91,9 +92,17 @@ function trustOf(input: Members, call: Call): ResourcePolicy {
   return {
     name: 'role trust policy',
     account: parseRoleArn(arn)?.account ?? '',
-    document: role
-      ? renderTrust(call.state, role.trust.asOf(at), at)
-      : { Version: '2012-10-17', Statement: [] }
+    document: role ? renderTrust(call.state, role.trust.asOf(at), at) : trustsNobody
+  }
+}
+
+/** The id is of no role: none that is made here is all the same letter. */
+const trustsNobody: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { AWS: 'AROAAAAAAAAAAAAAAAAAA' },
+    Action: 'sts:AssumeRole'
   }
 }
 
