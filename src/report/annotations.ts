@@ -6,8 +6,7 @@ import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
 import { byGravity, describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
-import { joinWords } from './join-words.js'
-import { clip, plainText } from './plain-text.js'
+import { asSentence, clip, plainText } from './plain-text.js'
 import { isReport, type Run, type StepRules } from './run.js'
 import { causeOf, smokeTestCause } from './verdict-sentence.js'
 
@@ -65,7 +64,9 @@ function smokeTest(run: RunReport): readonly Annotation[] {
   const cause = smokeTestCause(run)
   if (cause === undefined || causeOf(run)?.code === cause.code) return []
   if (cause.code === 'SMOKE_TEST_SKIPPED') return []
-  return [{ level: 'error', title: cause.code, message: `${cause.message}. ${cause.hint}` }]
+  return [
+    { level: 'error', title: cause.code, message: `${asSentence(cause.message)} ${cause.hint}` }
+  ]
 }
 
 function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules): Annotation {
@@ -74,7 +75,7 @@ function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules):
     proof.reason,
     subject.kind === 'secondary' ? subject.account : undefined
   )
-  const about = `${name}, ${describeSubject(subject)}: ${reason}`
+  const about = `${name}, ${describeSubject(subject)}: ${asSentence(reason)}`
   return proof.outcome === 'refuted'
     ? {
         level: 'error',
@@ -136,11 +137,7 @@ function shown({ level, title, message }: Annotation, conceal: Concealer): Annot
 }
 
 function some(sentences: readonly string[]): string {
-  return joinWords(sentences.slice(0, 5).concat(more(sentences.length - 5)), 'and')
-}
-
-function more(count: number): readonly string[] {
-  return count > 0 ? [`${count} more`] : []
+  return firstOf(sentences, 5, (dropped) => `${dropped} more`).join('; ')
 }
 
 function capital(text: string): string {

@@ -13,7 +13,7 @@ const blockStart = /^(?:[-+=#]|\d+[.)])/
 const sought = new Set(['@', '$', '#', '-', 'w', 'W'])
 
 /** Our own placeholders: in a code span they can be read in the raw file, too. */
-const placeholder = /&#60;((?:other-)?external-id:\d{12})&#62;/g
+const placeholders = /(?:&#60;(?:other-)?external-id:\d{12}&#62;)+/g
 
 /**
  * Outside text as Markdown that renders as exactly this text, on one line, in a paragraph, a list
@@ -25,7 +25,7 @@ export function escapeMarkdown(text: string): string {
   return plainText(text)
     .replace(active, (found) => (sought.has(found) ? `<span>${found}</span>` : entities(found)))
     .replace(blockStart, entities)
-    .replace(placeholder, '`<$1>`')
+    .replace(placeholders, (run) => `\`${run.replaceAll('&#60;', '<').replaceAll('&#62;', '>')}\``)
 }
 
 /** Outside text as code: a code span where its characters allow one, for whoever reads it raw. */

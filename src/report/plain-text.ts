@@ -20,3 +20,8 @@ export function clip(text: string, length: number): string {
   const cut = text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')
   return `${cut}…`
 }
+
+/** The text as a sentence: it ends in a full stop unless it already ends like one. */
+export function asSentence(text: string): string {
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`
+}

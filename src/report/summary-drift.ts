@@ -38,6 +38,6 @@ function listOf(title: string, sentences: readonly string[]): string {
   if (sentences.length === 0) return ''
   const rows = sentences.map((sentence) => escapeMarkdown(clip(sentence, 1_500)))
   // Five parts of the role, four lists each.
-  const list = markdownList({ rows, budgetBytes: 10_000 })
+  const list = markdownList({ rows, budgetBytes: 8_000 })
   return title === '' ? list : `${title}\n\n${list}`
 }

@@ -35,12 +35,12 @@ function documents(changes: readonly ChangeOutcome[], conceal: Concealer): strin
   const blocks = changes.flatMap(({ change }, index) => {
     const { from, to } = documentsOf(change, conceal)
     return [
-      ...(from === undefined ? [] : [block(`${index + 1}. ${change.kind}: before`, from)]),
-      ...(to === undefined ? [] : [block(`${index + 1}. ${change.kind}: after`, to)])
+      ...(from === undefined ? [] : [block(`**${index + 1}. ${change.kind}**, before:`, from)]),
+      ...(to === undefined ? [] : [block(`**${index + 1}. ${change.kind}**, after:`, to)])
     ]
   })
   if (blocks.length === 0) return ''
-  const { kept, dropped } = fitRows(blocks, 200_000)
+  const { kept, dropped } = fitRows(blocks, 150_000)
   const rest = dropped > 0 ? [`… and ${dropped} more documents`] : []
   return markdownDetails('Policy documents', [...kept, ...rest].join('\n\n'))
 }

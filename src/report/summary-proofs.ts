@@ -12,7 +12,7 @@ import {
 } from './describe-proof.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { markdownDetails, markdownList, markdownTable } from './markdown.js'
-import { clip } from './plain-text.js'
+import { asSentence, clip } from './plain-text.js'
 
 /** More columns than these are not read: the matrix counts instead. */
 const mostSecondaryColumns = 6
@@ -78,7 +78,7 @@ function reasons(proofs: readonly Proof[], conceal: Concealer): string {
       const side = proof.outcome === 'refuted' ? ` ${describeSide(proof.side)}` : ''
       return `${describeOutcome(proof.outcome)}: ${codeMarkdown(proof.name)}, ${subjectMarkdown(proof.subject)}: ${reason}${side}`
     })
-  return rows.length === 0 ? '' : markdownList({ rows, budgetBytes: 120_000 })
+  return rows.length === 0 ? '' : markdownList({ rows, budgetBytes: 100_000 })
 }
 
 function evidence(proofs: readonly Proof[], conceal: Concealer): string {
@@ -92,12 +92,12 @@ function evidence(proofs: readonly Proof[], conceal: Concealer): string {
       reasonMarkdown(proof, conceal),
       controlMarkdown(proof, conceal)
     ]),
-    150_000
+    120_000
   )
   const calls = markdownTable(
     ['Proof', 'For', 'Call', 'About', 'Answer', 'How', 'Answers', 'Request id', 'At'],
     sorted.flatMap((proof) => callRows(proof, conceal)),
-    250_000
+    180_000
   )
   return markdownDetails('Controls and evidence', `${stands}\n\n${calls}`)
 }
@@ -125,7 +125,7 @@ function controlMarkdown({ control, subject }: Proof, conceal: Concealer): strin
 }
 
 function reasonMarkdown({ reason, subject }: Proof, conceal: Concealer): string {
-  return escapeMarkdown(clip(conceal.text(reason, accountOf(subject)), 1_500))
+  return escapeMarkdown(asSentence(clip(conceal.text(reason, accountOf(subject)), 1_500)))
 }
 
 function subjectMarkdown(subject: Subject): string {

@@ -3,8 +3,9 @@ import type { Verdict } from '../domain/verdict.js'
 import { roleArnParts } from '../domain/aws-ids.js'
 import type { Concealer } from './conceal.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
+import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
-import { clip } from './plain-text.js'
+import { asSentence, clip } from './plain-text.js'
 import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
@@ -44,9 +45,11 @@ function heading(run: Run): string {
 
 function foreignBanner({ foreignEndpoints }: Run, conceal: Concealer): string {
   if (foreignEndpoints.length === 0) return ''
-  const names = foreignEndpoints
-    .slice(0, 20)
-    .map((endpoint) => codeMarkdown(clip(conceal.text(endpoint), 500)))
+  const names = firstOf(
+    foreignEndpoints.map((endpoint) => codeMarkdown(clip(conceal.text(endpoint), 300))),
+    10,
+    (dropped) => `… and ${dropped} more`
+  )
   return `> [!WARNING]\n> **Not AWS.** This run talked to other endpoints: ${names.join(', ')}`
 }
 
@@ -63,7 +66,7 @@ function failureSection(run: Run, conceal: Concealer): readonly string[] {
   return [
     `### ${code}`,
     lines.length === 1 ? (lines[0] ?? '') : markdownList({ rows: lines, budgetBytes: 60_000 }),
-    `**What to do:** ${escapeMarkdown(hint)}`
+    `**What to do:** ${escapeMarkdown(clip(hint, 1_000))}`
   ]
 }
 
@@ -118,7 +121,7 @@ function smokeTestSection({ smokeTest }: RunReport, conceal: Concealer): string 
     case 'refused':
       return `${title}❌ Not accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: ${say(smokeTest.reason)}`
     case 'unknown':
-      return `${title}❓ The message to ${say(smokeTest.to)} through ${smokeTest.channel} may have been sent: ${say(smokeTest.reason)} It is not tried again.`
+      return `${title}❓ The message to ${say(smokeTest.to)} through ${smokeTest.channel} may have been sent: ${say(asSentence(smokeTest.reason))} It is not tried again.`
     default:
       return smokeTest satisfies never
   }

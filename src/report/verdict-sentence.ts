@@ -6,7 +6,7 @@ import type { Concealer } from './conceal.js'
 import { partInWords } from './describe-difference.js'
 import { describeSubject } from './describe-proof.js'
 import { countOf, joinWords } from './join-words.js'
-import { clip, plainLines, plainText } from './plain-text.js'
+import { asSentence, clip, plainLines, plainText } from './plain-text.js'
 import { isReport, type Run } from './run.js'
 
 /** Why a run failed: a code, what happened and what to do. */
@@ -94,7 +94,7 @@ function whyFailed(run: Run): string {
       ? ` (${doneOf(run)} of ${countOf(run.changes.length, 'change')} done)`
       : ''
   const gap = message.includes('\n') ? '\n' : ' '
-  return `${code}: ${message}${/[.!?…]$/.test(message) ? '' : '.'}${progress}${gap}${hint}`
+  return `${code}: ${asSentence(message)}${progress}${gap}${hint}`
 }
 
 function namedProofs(run: RunReport, outcome: Outcome): string {

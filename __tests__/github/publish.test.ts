@@ -1,0 +1,47 @@
+import { publish, type Published } from '../../src/github/publish.js'
+import { FakeToolkit } from '../support/fake-toolkit.js'
+
+const published: Published = {
+  annotations: [
+    { level: 'error', title: 'DRIFT', message: 'a' },
+    { level: 'warning', title: 'PROOF_INCONCLUSIVE', message: 'b' },
+    { level: 'notice', title: 'ROLE', message: 'c' }
+  ],
+  summary: '## Summary',
+  outputs: { verdict: 'drifted', drift: 'true' },
+  verdict: { level: 'failure', title: 'drifted', message: 'drifted: all of it' }
+}
+
+test('everything is written before the step fails', async () => {
+  const toolkit = new FakeToolkit()
+  await publish(published, toolkit)
+  expect(toolkit.calls).toEqual([
+    ['error', 'DRIFT', 'a'],
+    ['warning', 'PROOF_INCONCLUSIVE', 'b'],
+    ['notice', 'ROLE', 'c'],
+    ['setOutput', 'verdict', 'drifted'],
+    ['setOutput', 'drift', 'true'],
+    ['writeSummary', '## Summary'],
+    ['setFailed', 'drifted: all of it']
+  ])
+})
+
+test.each(['warning', 'notice'] as const)('a verdict that is a %s does not fail', async (level) => {
+  const toolkit = new FakeToolkit()
+  await publish({ ...published, verdict: { ...published.verdict, level } }, toolkit)
+  expect(toolkit.calls.at(-1)).toEqual([level, 'drifted', 'drifted: all of it'])
+  expect(toolkit.calls.map(([name]) => name)).not.toContain('setFailed')
+})
+
+test.each<[FakeToolkit['summaryAnswer'], string]>([
+  ['no-file', 'GITHUB_STEP_SUMMARY is not set: no job summary'],
+  [new Error('::disk full'), 'the job summary could not be written: ::disk full']
+])('a summary that is not written (%s) is told and holds up nothing', async (answer, line) => {
+  const toolkit = new FakeToolkit()
+  toolkit.summaryAnswer = answer
+  await publish(published, toolkit)
+  expect(toolkit.calls.slice(-2)).toEqual([
+    ['info', line],
+    ['setFailed', 'drifted: all of it']
+  ])
+})

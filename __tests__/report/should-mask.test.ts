@@ -1,0 +1,22 @@
+import { shouldMask } from '../../src/report/should-mask.js'
+import { primary, secondary, senderRequest } from '../support/requests.js'
+
+test.each([
+  ['example-external-id', true],
+  ['12345678', true],
+  ['1234567', false],
+  ['aws', false],
+  ['', false],
+  [primary, false],
+  [secondary, false],
+  ['sms-10dlc-sender', false],
+  ['sts:AssumeRole', false],
+  ['inconclusive', false]
+])('whether %j is registered as a mask: %j', (externalId, masked) => {
+  expect(shouldMask(externalId, senderRequest())).toBe(masked)
+})
+
+test('without a request only our own words are exempt', () => {
+  expect(shouldMask('sms-10dlc-sender-of-ours')).toBe(true)
+  expect(shouldMask('outsiders-refused')).toBe(false)
+})

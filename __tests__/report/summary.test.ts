@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { hintFor } from '../../src/errors.js'
+import { parseAccountId } from '../../src/domain/aws-ids.js'
+import type { RunReport } from '../../src/domain/run-report.js'
+import { concealerFor } from '../../src/report/conceal.js'
+import { byteLength } from '../../src/report/fit.js'
+import { renderSummary } from '../../src/report/summary.js'
+import type { Run } from '../../src/report/run.js'
+import { hostileText } from '../support/hostile-text.js'
+import {
+  difference,
+  evidence,
+  fullReport,
+  proof,
+  runReport,
+  trustAccess,
+  trustChange
+} from '../support/report-samples.js'
+import { externalId, secondary, senderRequest, valid } from '../support/requests.js'
+
+const conceal = concealerFor(senderRequest())
+const render = (run: Run) => renderSummary(run, conceal)
+const account = (index: number) => valid(parseAccountId(String(200_000_000_000 + index)))
+
+test('a run in sync says so, with role, accounts and Region', () => {
+  const summary = render(runReport())
+  expect(summary).toContain('## ✅ Sender role `sms-10dlc-sender`: in-sync\n')
+  expect(summary).toContain('**in-sync: nothing to change; 2 of 2 proofs proven**')
+  expect(summary).toContain(
+    '| `check` | `arn:aws:iam::111122223333:role/sms-10dlc-sender` | `111122223333` | `us-east-1` | `sms-voice` | `444455556666` |'
+  )
+  expect(summary).toContain('### Drift\n\n✅ None: the role is as configured.')
+  expect(summary).toContain('### Plan\n\nNothing to change. Plan digest `abab')
+  expect(summary).not.toContain('Not AWS')
+  expect(summary).not.toContain('### Smoke test')
+  expect(summary).not.toContain('### Findings')
+})
+
+test('drift says in words who gained and lost what', () => {
+  const summary = render(fullReport())
+  expect(summary).toContain(
+    'Gained: the role allows this, the configuration does not:\n\n' +
+      '- any principal of account 444455556666 may assume the role without an external id\n' +
+      '- any principal of account 999900001111 may assume the role with an external id that is not configured, `<other-external-id:999900001111>`\n'
+  )
+  expect(summary).toContain(
+    'Lost: the configuration allows this, the role does not:\n\n' +
+      '- any principal of account 444455556666 may assume the role with the external id `<external-id:444455556666>`\n'
+  )
+  expect(summary).toContain('- the role may do sns:Publish on &#42;\n')
+  expect(summary).toContain('- the maximum session duration is 7200 s, configured 3600 s\n')
+})
+
+test.each<[string, Partial<RunReport>, string]>([
+  [
+    'drift that an apply found',
+    { mode: 'apply', drift: true },
+    '### Drift, as found before any write'
+  ],
+  ['drift that is not known', { drift: 'unknown' }, '❓ Not known: the role could not be read.'],
+  [
+    'the same in another form',
+    { differences: [difference({ cosmetic: true })] },
+    '**The trust policy** grants the same as configured, in another form: no drift.'
+  ],
+  [
+    'what could not be told',
+    { differences: [difference({ unclear: [trustAccess(secondary)] })] },
+    'Written differently, with what effect could not be told:\n\n- any principal of account 444455556666'
+  ],
+  ['a plan in check', { changes: [trustChange()] }, 'What an apply would do, in this order.'],
+  [
+    'a change that was made',
+    { changes: [trustChange('done')] },
+    '| 1 | `replace-trust` | replace the trust policy with the configured one | ✅ done |'
+  ],
+  ['a change that failed', { changes: [trustChange('failed')] }, '| ❌ failed |'],
+  ['a change never begun', { changes: [trustChange('not-begun')] }, '| ⬜ not begun |'],
+  [
+    'a change whose reply was lost',
+    { changes: [trustChange('unknown')] },
+    '| ❓ unknown: the reply was lost, it may have been carried out |'
+  ],
+  [
+    'documents, concealed',
+    { changes: [trustChange()] },
+    '"sts:ExternalId": "<external-id:444455556666>"'
+  ],
+  ['no proof', { proofs: [] }, 'No proof was run.'],
+  [
+    'a finding',
+    { findings: [{ level: 'warning', code: 'DRIFT', message: 'a | b' }] },
+    '### Findings\n\n- ⚠️ `DRIFT`: a &#124; b'
+  ],
+  [
+    'an accepted message, never called delivered',
+    { smokeTest: { state: 'accepted', channel: 'pinpoint', messageId: 'm-1', to: '+12065550123' } },
+    '✅ Accepted by pinpoint for …0123: message `m-1`. Accepted is all that is known'
+  ],
+  [
+    'a refused message',
+    {
+      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
+    },
+    '❌ Not accepted by sms-voice for …0123: opted out'
+  ],
+  [
+    'a message whose reply was lost',
+    {
+      smokeTest: { state: 'unknown', channel: 'sms-voice', to: '+12065550123', reason: 'timed out' }
+    },
+    '❓ The message to …0123 through sms-voice may have been sent: timed out. It is not tried again.'
+  ],
+  ['no plan was made', { planDigest: undefined as never }, '### Proofs']
+])('the summary tells %s', (_name, overrides, expected) => {
+  expect(render(runReport(overrides))).toContain(expected)
+})
+
+test('the matrix has a row for each proof and a column for each subject', () => {
+  const summary = render(fullReport())
+  expect(summary).toContain(
+    [
+      '| Proof | secondary 444455556666 | channel pinpoint | the sender |',
+      '| --- | --- | --- | --- |',
+      '| `assume` | ✅ proven |  |  |',
+      '| `external-id-required` | ❌ refuted |  |  |',
+      '| `can-send` |  | ✅ proven (simulated) |  |',
+      '| `other-numbers-refused` |  | ➖ not applicable |  |',
+      '| `other-actions-refused` |  |  | ⚠️ inconclusive |'
+    ].join('\n')
+  )
+  expect(summary).toContain(
+    '- ❌ refuted: `external-id-required`, secondary 444455556666: the role can be assumed without the external id. This points to the sender role or its trust.\n'
+  )
+  expect(summary).toContain('| AssumeRole with the external id: ✅ held |')
+  expect(summary).toContain('| GetCallerIdentity on that session: ❌ did not hold |')
+  expect(summary).toContain(
+    '| iam:SimulatePrincipalPolicy | arn:aws:iam::111122223333:role/sms-10dlc-sender | allowed | simulated | 1 |'
+  )
+})
+
+test('proofs that share a cell show the gravest, and how many there are', () => {
+  const outsider = proof({ name: 'outsiders-refused', subject: { kind: 'sender' } })
+  const summary = render(
+    runReport({ proofs: [outsider, { ...outsider, outcome: 'refuted' }, outsider] })
+  )
+  expect(summary).toContain('| `outsiders-refused` | ❌ refuted (1 of 3) |')
+})
+
+test('many secondaries are counted, and only those not proven listed', () => {
+  const proofs = Array.from({ length: 1_000 }, (_one, index) =>
+    proof({
+      subject: { kind: 'secondary', account: account(index) },
+      outcome: index === 7 ? 'refuted' : 'proven'
+    })
+  )
+  const sender = proof({ name: 'other-actions-refused', subject: { kind: 'sender' } })
+  const summary = render(
+    runReport({
+      verdict: 'refuted',
+      secondaries: proofs.map((_proof, index) => account(index)),
+      proofs: [...proofs, sender]
+    })
+  )
+  expect(summary).toContain('| 1000 accounts |')
+  expect(summary).toContain('Of 1000 secondaries:')
+  expect(summary).toContain('| `assume` | 1 | 0 | 999 | 0 |')
+  expect(summary).toContain('- ❌ refuted: `assume`, secondary 200000000007: ')
+  expect(summary).not.toContain('- ✅')
+  expect(summary).toContain('| `other-actions-refused` | ✅ proven |')
+})
+
+test('a failure comes with its code and what to do, beside what was done', () => {
+  const summary = render(
+    runReport({
+      mode: 'apply',
+      verdict: 'failed',
+      changed: true,
+      changes: [trustChange('done'), trustChange('not-begun')],
+      failure: { code: 'ACCESS_DENIED', message: 'iam:PutRolePolicy | refused', hint: 'Add it.' }
+    })
+  )
+  expect(summary).toContain('## ❌ Sender role `sms-10dlc-sender`: failed')
+  expect(summary).toContain(
+    '### ACCESS_DENIED\n\niam:PutRolePolicy &#124; refused\n\n**What to do:** Add it.'
+  )
+  expect(summary).toContain('| ✅ done |')
+  expect(summary).toContain('| ⬜ not begun |')
+})
+
+test('a smoke test that was not accepted is the failure', () => {
+  const summary = render(
+    runReport({
+      verdict: 'failed',
+      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
+    })
+  )
+  expect(summary).toContain('### SMOKE_TEST_NOT_ACCEPTED')
+})
+
+test('bad input has a summary of its own: every mistake, and the foreign endpoints', () => {
+  const failure = {
+    code: 'INPUT_INVALID',
+    message: 'mode: bad\nregion: *bad*',
+    hint: 'Compare.'
+  } as const
+  expect(render({ failure, foreignEndpoints: ['AWS_ENDPOINT_URL=http://localhost:1'] })).toBe(
+    [
+      '## ❌ Sender role: failed',
+      '> [!WARNING]\n> **Not AWS.** This run talked to other endpoints: `AWS_ENDPOINT_URL=http://localhost:1`',
+      '### INPUT_INVALID',
+      '- mode: bad\n- region: &#42;bad&#42;',
+      '**What to do:** Compare.\n'
+    ].join('\n\n')
+  )
+})
+
+test('no external id, phone number or hidden character is in a summary', () => {
+  const reason = `\u202e${externalId} +12065550100`
+  const summary = render(
+    fullReport({
+      proofs: [proof({ outcome: 'refuted', reason, evidence: [evidence({ answer: reason })] })],
+      failure: { code: 'UNEXPECTED', message: reason, hint: hintFor('UNEXPECTED') }
+    })
+  )
+  expect(summary).not.toContain(externalId)
+  expect(summary).not.toContain('2065550100')
+  expect(summary).not.toContain('\u202e')
+})
+
+test('many endpoints are counted', () => {
+  const foreignEndpoints = Array.from({ length: 12 }, (_one, index) => `A=http://${index}`)
+  expect(render(runReport({ foreignEndpoints }))).toContain('`A=http://8`, … and 3 more\n')
+})
+
+test('however much there is to say, the summary stays under the limit of GitHub', () => {
+  const text = '@|漢'.repeat(700)
+  const many = <T>(item: T): T[] => Array.from({ length: 300 }, () => item)
+  const access = trustAccess(secondary, { StringLike: { 'aws:userid': [text] } })
+  const accesses = Array.from({ length: 300 }, (_one, index) => ({
+    ...access,
+    action: `x${index}`
+  }))
+  const summary = render(
+    fullReport({
+      verdict: 'failed',
+      failure: { code: 'UNEXPECTED', message: many(text).join('\n'), hint: text },
+      differences: (['role', 'trust', 'permissions', 'settings', 'tags'] as const).map((part) => ({
+        ...difference({ part, details: many(text) }),
+        ...{ gained: accesses, lost: accesses, unclear: accesses }
+      })),
+      changes: many(trustChange()),
+      proofs: Array.from({ length: 300 }, (_one, index) =>
+        proof({
+          subject: { kind: 'secondary', account: account(index) },
+          outcome: 'refuted',
+          reason: text,
+          control: { what: text, held: false },
+          evidence: [evidence({ answer: text, about: text, call: text, requestId: text })]
+        })
+      ),
+      findings: many({ level: 'error', code: 'UNEXPECTED', message: text } as const),
+      smokeTest: { state: 'unknown', channel: 'pinpoint', to: text, reason: text },
+      foreignEndpoints: many(text)
+    })
+  )
+  expect(byteLength(summary)).toBeLessThan(1_048_576)
+  expect(summary.match(/… and \d+ more/g)?.length).toBeGreaterThan(5)
+  expect(summary).toContain('### Findings')
+})
+
+test('law: text from outside adds no line and no cell to the summary', () => {
+  const withText = (text: string) =>
+    render(
+      fullReport({
+        differences: [difference({ part: 'settings', details: [`x ${text}`] })],
+        proofs: [
+          proof({
+            outcome: 'inconclusive',
+            reason: `x ${text}`,
+            evidence: [evidence({ answer: `x ${text}` })]
+          })
+        ],
+        findings: [{ level: 'notice', code: 'UNEXPECTED', message: `x ${text}` }]
+      })
+    )
+  const shape = (summary: string) =>
+    summary.split('\n').map((line) => line.replaceAll(/[^|]/g, '').length)
+  const expected = shape(withText('y'))
+  fc.assert(fc.property(hostileText, (text) => expect(shape(withText(text))).toEqual(expected)))
+})

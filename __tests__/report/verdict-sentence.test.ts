@@ -1,0 +1,105 @@
+import type { RunReport } from '../../src/domain/run-report.js'
+import { hintFor } from '../../src/errors.js'
+import { concealerFor } from '../../src/report/conceal.js'
+import { verdictSentence } from '../../src/report/verdict-sentence.js'
+import { difference, proof, runReport, trustChange } from '../support/report-samples.js'
+import { externalId, secondary, senderRequest } from '../support/requests.js'
+
+const conceal = concealerFor(senderRequest())
+const failure = {
+  code: 'ACCESS_DENIED',
+  message: 'iam:GetRole was refused',
+  hint: 'Add it.'
+} as const
+
+test.each<[string, Partial<RunReport>]>([
+  ['in-sync: nothing to change; 2 of 2 proofs proven', {}],
+  [
+    'changed: 1 change made; 1 of 1 proof proven',
+    {
+      verdict: 'changed',
+      changes: [trustChange('done')],
+      proofs: [proof(), proof({ outcome: 'not-applicable' })]
+    }
+  ],
+  [
+    'drifted: the trust policy and the tags are not as configured',
+    {
+      verdict: 'drifted',
+      differences: [
+        difference(),
+        difference({ part: 'permissions', cosmetic: true }),
+        difference({ part: 'tags' })
+      ]
+    }
+  ],
+  [
+    'drifted: the role is not as configured',
+    { verdict: 'drifted', differences: [difference({ part: 'role' })] }
+  ],
+  [
+    `refuted: 1 of 2 proofs refuted (assume for secondary ${secondary})`,
+    { verdict: 'refuted', proofs: [proof(), proof({ outcome: 'refuted' })] }
+  ],
+  [
+    `inconclusive: 1 of 1 proof inconclusive (assume for secondary ${secondary})`,
+    { verdict: 'inconclusive', proofs: [proof({ outcome: 'inconclusive' })] }
+  ],
+  [
+    'inconclusive: whether the role has drifted could not be told',
+    { verdict: 'inconclusive', drift: 'unknown' }
+  ],
+  ['failed: ACCESS_DENIED: iam:GetRole was refused. Add it.', { verdict: 'failed', failure }],
+  [
+    'failed: ACCESS_DENIED: iam:GetRole was refused. (1 of 2 changes done) Add it.',
+    {
+      verdict: 'failed',
+      failure,
+      changed: true,
+      changes: [trustChange('done'), trustChange('not-begun')]
+    }
+  ],
+  [
+    `failed: SMOKE_TEST_UNKNOWN: the message may have been sent: timed out. ${hintFor('SMOKE_TEST_UNKNOWN')}`,
+    {
+      verdict: 'failed',
+      smokeTest: { state: 'unknown', channel: 'sms-voice', to: '…', reason: 'timed out' }
+    }
+  ],
+  [
+    `failed: SMOKE_TEST_SKIPPED: no message was sent: a proof is refuted. ${hintFor('SMOKE_TEST_SKIPPED')}`,
+    { verdict: 'failed', smokeTest: { state: 'skipped', reason: 'a proof is refuted' } }
+  ],
+  [
+    'in-sync: nothing to change; 2 of 2 proofs proven (not AWS: AWS_ENDPOINT_URL=http://x)',
+    { foreignEndpoints: ['AWS_ENDPOINT_URL=http://x'] }
+  ],
+  [
+    'rolled-back: the changes of this run broke what had worked and were taken back',
+    { verdict: 'rolled-back' }
+  ],
+  ['destroyed: the sender role is deleted', { verdict: 'destroyed' }]
+])('%s', (sentence, overrides) => {
+  expect(verdictSentence(runReport(overrides), conceal)).toBe(sentence)
+})
+
+test('the mistakes of bad input keep their lines, concealed and plain', () => {
+  const message = `mode: bad\u202e\nregion: ${externalId}`
+  const run = {
+    failure: { code: 'INPUT_INVALID', message, hint: 'Compare.' },
+    foreignEndpoints: []
+  } as const
+  expect(verdictSentence(run, conceal)).toBe(
+    `failed: INPUT_INVALID: mode: bad�\nregion: <external-id:${secondary}>.\nCompare.`
+  )
+})
+
+test('a sentence fits into an annotation, the endpoints included', () => {
+  const long = 'x'.repeat(9_000)
+  const sentence = verdictSentence(
+    { failure: { ...failure, message: long }, foreignEndpoints: [`AWS_ENDPOINT_URL=${long}`] },
+    conceal
+  )
+  expect(sentence.length).toBeLessThanOrEqual(4_096)
+  expect(sentence).toContain('(not AWS: AWS_ENDPOINT_URL=')
+})
