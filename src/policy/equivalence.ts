@@ -2,8 +2,9 @@ import type { Access, Atom } from './access.js'
 import { atomsOf } from './access.js'
 import { canonicalDocument } from './canonical.js'
 import type { PolicyDocument } from './document.js'
+import { searchSpace } from './dimensions.js'
 import type { AccessRequest } from './request.js'
-import { findWitness, searchSpace } from './witness.js'
+import { findWitness } from './witness.js'
 
 export type { Access } from './access.js'
 
