@@ -11,8 +11,6 @@ const usage =
   '  --port   0 to 65535; 0 takes any free port\n' +
   '  --world  a YAML file, or the name of one in worlds/, such as first-run'
 
-await main()
-
 async function main(): Promise<void> {
   try {
     const { port, world } = readArguments(process.argv.slice(2))
@@ -93,3 +91,5 @@ function stopWithoutParent(stop: () => void): void {
   }, 200)
   watch.unref()
 }
+
+await main()

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
+import { policyMistakes } from './policy-mistakes.js'
 import type { World } from './world-schema.js'
 import { worldSchema } from './world-schema.js'
 
@@ -27,9 +28,10 @@ export function readWorld(text: string): World {
   }
   const parsed = v.safeParse(worldSchema, document.toJS())
   if (!parsed.success) throw new WorldError(parsed.issues.map(mistakeOf))
-  const mistakes = [...duplicates(parsed.output), ...missingPrincipals(parsed.output)]
+  const world = parsed.output
+  const mistakes = [...duplicates(world), ...missingPrincipals(world), ...policyMistakes(world)]
   if (mistakes.length > 0) throw new WorldError(mistakes)
-  return parsed.output
+  return world
 }
 
 function mistakeOf(issue: v.BaseIssue<unknown>): string {

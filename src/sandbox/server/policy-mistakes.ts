@@ -1,0 +1,44 @@
+import type { PolicyDocument } from '../../policy/document.js'
+import { validatePolicy } from '../../policy/validate.js'
+import type { DocumentKind } from '../../policy/validate.js'
+import type { World } from './world-schema.js'
+
+/** What IAM would refuse to store of a world's documents, each with its place. */
+export function policyMistakes({ accounts }: World): readonly string[] {
+  return accounts.flatMap(({ id, users, roles }) => [
+    ...users.flatMap(({ name, policies }) =>
+      inlineMistakes(`account ${id}: user ${name}`, policies)
+    ),
+    ...roles.flatMap(({ name, policies, trust }) => {
+      const owner = `account ${id}: role ${name}`
+      return [...trustMistakes(owner, trust), ...inlineMistakes(owner, policies)]
+    })
+  ])
+}
+
+function inlineMistakes(
+  owner: string,
+  policies: Readonly<Record<string, PolicyDocument>>
+): readonly string[] {
+  return Object.entries(policies).flatMap(([name, document]) =>
+    mistakesOf(`${owner}: policy ${name}`, document, 'identity')
+  )
+}
+
+function trustMistakes(
+  owner: string,
+  trust: readonly string[] | PolicyDocument
+): readonly string[] {
+  return isList(trust) ? [] : mistakesOf(`${owner}: trust`, trust, 'trust')
+}
+
+function mistakesOf(
+  place: string,
+  document: PolicyDocument,
+  kind: DocumentKind
+): readonly string[] {
+  return validatePolicy(document, kind).map(({ at, problem }) => `${place}: ${at}: ${problem}`)
+}
+
+const isList = (trust: readonly string[] | PolicyDocument): trust is readonly string[] =>
+  Array.isArray(trust)
