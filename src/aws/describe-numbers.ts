@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import type { PhoneNumber } from '../domain/phone-number.js'
 import type { Call, Reply } from './ask.js'
-import type { SmsVoice } from './clients.js'
+import type { Clients } from './clients.js'
 import { given, IncompleteAnswer } from './failure.js'
 import type { Shared } from './shared.js'
 
@@ -23,7 +23,7 @@ export interface NumberPage {
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_DescribePhoneNumbers.html
  */
 export function describeNumbers(
-  { client, sdk }: SmsVoice,
+  smsVoice: Clients['smsVoice'],
   question: {
     readonly input: DescribePhoneNumbersRequest
     readonly effect: Call<never, never>['effect']
@@ -31,8 +31,9 @@ export function describeNumbers(
   { ask, pace }: Shared
 ): Promise<Reply<NumberPage>> {
   const { input, effect } = question
-  return pace(describePhoneNumbers, () =>
-    ask({
+  return pace(describePhoneNumbers, async () => {
+    const { client, sdk } = await smsVoice()
+    return ask({
       name: describePhoneNumbers,
       about: input.PhoneNumberIds?.join(', ') ?? '*',
       effect,
@@ -43,7 +44,7 @@ export function describeNumbers(
         return { numbers, nextToken: NextToken === '' ? undefined : NextToken }
       }
     })
-  )
+  })
 }
 
 function demandAsked(numbers: readonly PhoneNumber[], ids: readonly string[] | undefined): void {

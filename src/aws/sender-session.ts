@@ -23,7 +23,7 @@ export function createSenderSession(clients: Clients, arn: string, shared: Share
       return answerOf(reply, asked, { clock })
     },
     async sendTextMessage(message) {
-      const reply = await sendTextMessage(await clients.smsVoice(), message, shared)
+      const reply = await sendTextMessage(clients.smsVoice, message, shared)
       const dry = message.purpose === 'dry-run'
       const asked = {
         name: dry ? 'sms-voice:SendTextMessage (dry run)' : 'sms-voice:SendTextMessage',
@@ -86,7 +86,7 @@ async function tryRead(
       return assumeRole(clients.sts(), input, { ...shared, effect: 'probe' })
     }
     case 'sms-voice:DescribePhoneNumbers':
-      return describeNumbers(await clients.smsVoice(), oneNumber, shared)
+      return describeNumbers(clients.smsVoice, oneNumber, shared)
     case 'mobiletargeting:GetApps':
       return getApps(await clients.pinpoint(), shared.ask)
     default:

@@ -2,7 +2,7 @@ import type { Numbers, TextMessage } from '../app/ports.js'
 import type { PhoneNumber } from '../domain/phone-number.js'
 import { actionErrorOf, valueOf } from './action-error.js'
 import type { Reply } from './ask.js'
-import type { Clients, SmsVoice } from './clients.js'
+import type { Clients } from './clients.js'
 import { describeNumbers, describePhoneNumbers } from './describe-numbers.js'
 import { given, type Failure } from './failure.js'
 import type { Shared } from './shared.js'
@@ -41,7 +41,7 @@ async function findById(
   shared: Shared
 ): Promise<PhoneNumber | undefined> {
   const input = { PhoneNumberIds: [id] }
-  const reply = await describeNumbers(await smsVoice(), { input, effect: 'none' }, shared)
+  const reply = await describeNumbers(smsVoice, { input, effect: 'none' }, shared)
   if (reply.ok) return reply.value.numbers[0]
   if (isUnknownNumber(reply.failure)) return undefined
   throw actionErrorOf(reply.failure, { name: describePhoneNumbers, about: id })
@@ -56,12 +56,11 @@ async function listNumbers(
   smsVoice: Clients['smsVoice'],
   shared: Shared
 ): Promise<readonly PhoneNumber[]> {
-  const service = await smsVoice()
   const all: PhoneNumber[] = []
   let token: string | undefined
   do {
     const input = { MaxResults: 100, ...(token !== undefined && { NextToken: token }) }
-    const reply = await describeNumbers(service, { input, effect: 'none' }, shared)
+    const reply = await describeNumbers(smsVoice, { input, effect: 'none' }, shared)
     const page = valueOf(reply, { name: describePhoneNumbers, about: '*' })
     all.push(...page.numbers)
     token = page.nextToken
@@ -75,7 +74,7 @@ async function listNumbers(
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
  */
 export function sendTextMessage(
-  { client, sdk }: SmsVoice,
+  smsVoice: Clients['smsVoice'],
   { from, to, body, configurationSet, purpose }: TextMessage,
   { ask, pace }: Shared
 ): Promise<Reply<{ readonly messageId?: string }>> {
@@ -87,8 +86,9 @@ export function sendTextMessage(
     ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
     ...(purpose === 'dry-run' && { DryRun: true })
   } as const
-  return pace('sms-voice:SendTextMessage', () =>
-    ask({
+  return pace('sms-voice:SendTextMessage', async () => {
+    const { client, sdk } = await smsVoice()
+    return ask({
       name: 'sms-voice:SendTextMessage',
       about: from,
       effect: purpose === 'send' ? 'message' : 'probe',
@@ -98,5 +98,5 @@ export function sendTextMessage(
         return MessageId === undefined ? {} : { messageId: MessageId }
       }
     })
-  )
+  })
 }

@@ -45,18 +45,21 @@ function partsOf(thrown: unknown): {
   readonly syscall: string
   readonly message: string
 } {
-  if (!(thrown instanceof Error)) return { code: '', syscall: '', message: String(thrown) }
-  // Node tries each address of a name in turn and gathers the failures in an AggregateError.
-  const inner: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown
+  // Node tries each address of a name in turn and gathers the failures in one error.
+  const errors = member(thrown, 'errors')
+  const inner: unknown = Array.isArray(errors) ? errors[0] : thrown
   return {
     code: text(inner, 'code') || text(thrown, 'code'),
     syscall: text(inner, 'syscall'),
-    message: thrown.message
+    message: text(thrown, 'message') || String(thrown)
   }
 }
 
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+}
+
 function text(value: unknown, key: string): string {
-  const found: unknown =
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  const found = member(value, key)
   return typeof found === 'string' ? found : ''
 }

@@ -41,15 +41,10 @@ export async function writeRole(
   const { name, reply } = await callFor(change, writer)
   if (reply.ok) return { lost: false }
   const { failure, lostBefore } = reply
-  // The first attempt made the role and its reply was lost; the second finds it there.
-  const madeByUs = lostBefore && name === 'iam:CreateRole' && isThere(failure)
-  const neverSentAgain = lostBefore && failure.errorCode === 'NETWORK_UNREACHABLE'
-  if (failure.kind === 'lost' || madeByUs || neverSentAgain) return { lost: true }
+  // An earlier attempt may have been carried out: a role found there may well be the one it made.
+  const perhapsDone = lostBefore && failure.errorCode !== 'SERVICE_FAILED'
+  if (failure.kind === 'lost' || perhapsDone) return { lost: true }
   throw writeErrorOf(failure, { name, about: writer.about })
-}
-
-function isThere({ code }: Failure): boolean {
-  return code.startsWith('EntityAlreadyExists')
 }
 
 /** A role that is gone when it is written was there when the plan was made. */
