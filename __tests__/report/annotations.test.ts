@@ -44,6 +44,16 @@ test('drift says who gained and lost what', () => {
   })
 })
 
+test.each([
+  ['alone', {}, 'Written differently, with what effect could not be told: any principal'],
+  ['beside access gained', { gained: [trustAccess('*')] }, 'Gained: anyone, in any AWS account,']
+])('what could not be told, %s', (_name, overrides, expected) => {
+  const unclear = [trustAccess(secondary)]
+  const [first] = annotate({ ...drifted, differences: [difference({ unclear, ...overrides })] })
+  expect(first?.message).toContain(`The trust policy: ${expected}`)
+  expect(first?.message.match(/Written|Gained/g)).toHaveLength(1)
+})
+
 test('a refutation says whose side it points to', () => {
   const refuted = proof({ outcome: 'refuted', reason: 'AccessDenied', side: 'secondary' })
   expect(annotate(runReport({ proofs: [refuted] }))[0]?.message).toBe(

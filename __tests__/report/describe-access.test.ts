@@ -149,6 +149,15 @@ test.each<[string, Access]>([
   expect(describeAccess(access, conceal)).toBe(words)
 })
 
+test('what is not understood is shown as written, but for its external ids', () => {
+  const unread = { Condition: { Odd: { 'sts:ExternalId': 'xy' } }, Princpal: '*' }
+  expect(
+    describeAccess({ effect: 'Deny', action: { not: [] }, condition: {}, unread }, conceal)
+  ).toBe(
+    `a part that is not understood: {"Condition":{"Odd":{"sts:ExternalId":"<other-external-id:${secondary}>"}},"Princpal":"*"}`
+  )
+})
+
 test('of two configured external ids it is told which', () => {
   const both = concealerFor(senderRequest({ externalIds: [externalId, otherExternalId] }))
   expect(describeAccess(trustAccess(secondary, withExternalId(otherExternalId)), both)).toBe(

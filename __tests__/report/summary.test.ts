@@ -66,7 +66,7 @@ test.each<[string, Partial<RunReport>, string]>([
   [
     'what could not be told',
     { differences: [difference({ unclear: [trustAccess(secondary)] })] },
-    'Written differently, with what effect could not be told:\n\n- any principal of account 444455556666'
+    'Written differently, and no request was found that is decided differently for it:\n\n- any principal of account 444455556666'
   ],
   ['a plan in check', { changes: [trustChange()] }, 'What an apply would do, in this order.'],
   [

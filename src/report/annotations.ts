@@ -96,7 +96,10 @@ function ofDifference(
     ...(details.length > 0 ? [some(details)] : []),
     ...(gained.length > 0 ? [`Gained: ${some(gained)}`] : []),
     ...(lost.length > 0 ? [`Lost: ${some(lost)}`] : []),
-    ...(unclear.length > 0 ? [`Differs, with what effect could not be told: ${some(unclear)}`] : [])
+    // Beside access gained or lost this is mostly what the other covers: the summary has it.
+    ...(unclear.length > 0 && gained.length + lost.length === 0
+      ? [`Written differently, with what effect could not be told: ${some(unclear)}`]
+      : [])
   ]
   const found = run.mode === 'apply' ? ', as found before any write' : ''
   return {

@@ -5,7 +5,7 @@ import { shouldMask, type Shown } from './should-mask.js'
 
 /** What a face may not show, and what it needs to know to conceal it. */
 export type Concealed = Shown &
-  Pick<SenderRequest, 'externalIds' | 'number' | 'otherNumber' | 'smokeTest'>
+  Pick<SenderRequest, 'primary' | 'externalIds' | 'number' | 'otherNumber' | 'smokeTest'>
 
 /** An external id as a face shows it, and which of the configured ones it is. */
 export interface ShownExternalId {

@@ -4,6 +4,7 @@ import type { Concealer } from './conceal.js'
 import { accountOfPrincipal } from './conceal.js'
 import { describeConditions, describeExternalId } from './describe-condition.js'
 import { joinWords } from './join-words.js'
+import { clip } from './plain-text.js'
 import { policyName } from './policy-names.js'
 
 /**
@@ -11,6 +12,10 @@ import { policyName } from './policy-names.js'
  * without an external id` or `the role may do sns:Publish on *`. Plain text, not yet escaped.
  */
 export function describeAccess(access: Access, conceal: Concealer): string {
+  if (access.unread !== undefined) {
+    const shown = conceal.document({ unread: access.unread })
+    return `a part that is not understood: ${clip(JSON.stringify(shown['unread']), 500)}`
+  }
   const account = accountOf(access)
   const hearing = { conceal, account }
   const named = namesItself(access) ? describeExternalId(access.condition, hearing) : ''

@@ -16,7 +16,7 @@ const vocabulary = [
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
-export type Shown = Pick<SenderRequest, 'primary' | 'secondaries' | 'region' | 'role'>
+export type Shown = Pick<SenderRequest, 'secondaries' | 'region' | 'role'>
 
 /**
  * Whether an external id is registered as a mask, and replaced wherever it occurs in free text:
@@ -31,5 +31,6 @@ export function shouldMask(externalId: string, shown?: Shown): boolean {
 function shownTexts(shown: Shown | undefined): readonly string[] {
   if (shown === undefined) return [vocabulary]
   const accounts = shown.secondaries.map((secondary) => secondary.account)
-  return [vocabulary, shown.role.arn, shown.region, shown.primary, ...accounts]
+  // The role's ARN holds the primary's id.
+  return [vocabulary, shown.role.arn, shown.region, ...accounts]
 }

@@ -28,7 +28,10 @@ function differenceMarkdown(difference: Difference, conceal: Concealer): string 
     listOf('', details),
     listOf('Gained: the role allows this, the configuration does not:', gained),
     listOf('Lost: the configuration allows this, the role does not:', lost),
-    listOf('Written differently, with what effect could not be told:', unclear)
+    listOf(
+      'Written differently, and no request was found that is decided differently for it:',
+      unclear
+    )
   ]
     .filter((part) => part !== '')
     .join('\n\n')
