@@ -13,11 +13,12 @@ export interface VectorProblem {
 
 /**
  * The document of a case: an object as it is, a string as text or percent-encoded text; none when
- * it does not parse.
+ * it does not parse. Other JSON stands as a document that holds it, equal to itself alone.
  */
 export function readVectorDocument(json: Json): PolicyDocument | undefined {
   const text = typeof json === 'string' ? json : JSON.stringify(json)
   const plain = parsePolicy(text)
   const read = 'problem' in plain && typeof json === 'string' ? decodePolicy(text) : plain
-  return 'document' in read ? read.document : undefined
+  if ('document' in read) return read.document
+  return typeof json === 'string' ? undefined : { '': json }
 }

@@ -1,0 +1,124 @@
+import { judgeVectors } from '../../scripts/vector-cases.js'
+import { allows, asks, assumeBy, SECONDARY, trusts } from '../support/policy-cases.js'
+
+const request = assumeBy({})
+const policies = { resource: trusts(SECONDARY), identity: [allows('sts:AssumeRole')] }
+const agreed = { id: 'A1', request, policies, expected: 'Allowed', basis: 'documented' }
+
+function judge(file: unknown) {
+  return judgeVectors(JSON.stringify(file))
+}
+
+describe('cases', () => {
+  test.each([
+    ['agreed', agreed, { result: 'passed' }],
+    ['not agreed', { ...agreed, expected: 'Denied' }, { reason: 'should be "Denied", is Allowed' }],
+    [
+      'unverified',
+      { ...agreed, expected: 'Denied', basis: 'unverified' },
+      { result: 'not-scored' }
+    ],
+    [
+      'either kind of denial',
+      { ...agreed, expected: 'Denied', policies: { identity: [] } },
+      { result: 'passed' }
+    ],
+    [
+      'a policy that does not parse is invalid',
+      { ...agreed, expected: 'InvalidPolicy', policies: { ...policies, boundary: '{' } },
+      { result: 'passed' }
+    ],
+    [
+      'an encoded policy',
+      {
+        ...agreed,
+        policies: { ...policies, resource: encodeURIComponent(JSON.stringify(policies.resource)) }
+      },
+      { result: 'passed' }
+    ],
+    [
+      'levels of organization policies',
+      {
+        ...agreed,
+        policies: { ...policies, scps: [[allows('*')], []] },
+        expected: 'ImplicitlyDenied'
+      },
+      { result: 'passed' }
+    ]
+  ])('%s', (_name, entry, outcome) => {
+    expect(judge({ cases: [entry] })).toEqual([expect.objectContaining(outcome)])
+  })
+
+  test.each([
+    ['no id', { ...agreed, id: undefined }, 'case 1 is not an object with an "id"'],
+    ['no request', { ...agreed, request: undefined }, 'case A1: its "request" lacks'],
+    [
+      'no actions',
+      { ...agreed, request: { ...request, actions: 'x' } },
+      'case A1: its "request" lacks'
+    ],
+    [
+      'a caller of unknown type',
+      { ...agreed, request: asks({ type: 'Service', value: 'x' }) },
+      undefined
+    ],
+    ['no policies', { ...agreed, policies: undefined }, 'case A1: lacks "policies"'],
+    ['another answer', { ...agreed, expected: 'Maybe' }, 'case A1: unknown "expected": "Maybe"']
+  ])('%s', (_name, entry, problem) => {
+    const judged = judge({ cases: [entry] })
+    if (problem === undefined) expect(judged).not.toHaveProperty('problem')
+    else expect(judged).toEqual({ problem: expect.stringContaining(problem) as string })
+  })
+})
+
+describe('pairs', () => {
+  const a = trusts(SECONDARY)
+  const text = JSON.stringify(a)
+
+  test.each([
+    ['both verdicts', { a, b: a, sameDocument: true, sameAccess: true }, 'passed'],
+    ['one verdict', { a, b: {}, sameAccess: false }, 'passed'],
+    ['a wrong verdict', { a, b: a, sameAccess: false }, 'failed'],
+    [
+      'text and encoded text',
+      { a: text, b: encodeURIComponent(text), sameDocument: true },
+      'passed'
+    ],
+    [
+      'text that does not parse',
+      { a: '{', b: '{', sameDocument: false, sameAccess: false },
+      'passed'
+    ],
+    ['a list of one', { a: [a], b: a, sameDocument: true }, 'passed'],
+    ['nothing and an empty text', { a: [], b: '', sameDocument: true }, 'passed'],
+    [
+      'invalid but equal JSON',
+      { a: [a, a], b: [a, a], sameDocument: true, sameAccess: true },
+      'passed'
+    ],
+    ['unverified', { a, b: a, sameAccess: false, basis: 'unverified' }, 'not-scored']
+  ])('%s', (_name, pair, result) => {
+    expect(judge({ pairs: [{ id: 'P1', ...pair }] })).toEqual([
+      expect.objectContaining({ id: 'P1', result })
+    ])
+  })
+
+  test.each([
+    ['no document', { a, sameAccess: true }, 'pair P1: lacks "a" or "b"'],
+    ['no verdict', { a, b: a }, 'pair P1: lacks a true or false "sameDocument" or "sameAccess"'],
+    ['a verdict of another type', { a, b: a, sameAccess: 'yes' }, 'pair P1: lacks a true or false']
+  ])('%s', (_name, pair, problem) => {
+    expect(judge({ pairs: [{ id: 'P1', ...pair }] })).toEqual({
+      problem: expect.stringContaining(problem) as string
+    })
+  })
+})
+
+test.each([
+  ['text', 'nonsense', 'is not a JSON object'],
+  ['a list', '[]', 'is not a JSON object'],
+  ['neither schema', '{}', 'holds neither'],
+  ['both schemas', '{"cases":[],"pairs":[]}', 'holds neither']
+])('refuses %s', (_name, text, problem) => {
+  expect(judgeVectors(text)).toEqual({ problem: expect.stringContaining(problem) as string })
+})
