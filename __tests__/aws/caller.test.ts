@@ -6,7 +6,13 @@ import {
   openAwsBench,
   sessionXml
 } from '../support/aws-bench.js'
-import { senseless, xml, xmlError, type StubAnswer } from '../support/aws-stub-server.js'
+import {
+  senseless,
+  xml,
+  xmlError,
+  type StubAnswer,
+  type StubPage
+} from '../support/aws-stub-server.js'
 import { thrownBy } from '../support/aws-thrown.js'
 
 afterEach(closeAwsBenches)
@@ -106,6 +112,26 @@ test('an endpoint that is no URL is told by its variable', async () => {
   await expect(openAwsBench({ AWS_ENDPOINT_URL_IAM: 'localhost:4566' })).rejects.toThrow(
     'AWS_ENDPOINT_URL_IAM is not an http or https URL: "localhost:4566"'
   )
+})
+
+describe('a clock that is a day off', () => {
+  const yesterday = { date: new Date(Date.now() - 86_400_000).toUTCString() }
+  const dated = (answer: StubPage) => ({ ...answer, headers: { ...answer.headers, ...yesterday } })
+
+  test('is learned from a rejected signature, and the same call is signed again', async () => {
+    const { aws, stub } = await openAwsBench()
+    const identity = identityXml('111111111111', ambientArn)
+    stub.script('GetCallerIdentity', dated(xmlError(403, 'SignatureDoesNotMatch', 'old')), identity)
+    expect(await aws.caller(ambient)).toMatchObject({ account: '111111111111' })
+    expect(stub.requests).toHaveLength(2)
+  })
+
+  test('asks nobody twice who was refused', async () => {
+    const { aws, stub } = await openAwsBench()
+    stub.script('AssumeRole', dated(xmlError(403, 'AccessDenied', 'no')))
+    await (await aws.caller(ambient)).assumeRole(ask)
+    expect(stub.count('AssumeRole')).toBe(1)
+  })
 })
 
 describe('no credentials', () => {

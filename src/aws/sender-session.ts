@@ -1,5 +1,11 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam'
-import type { Answer, HarmlessRead, SenderSession, TextMessage } from '../app/ports.js'
+import type {
+  Answer,
+  HarmlessRead,
+  PinpointMessage,
+  SenderSession,
+  TextMessage
+} from '../app/ports.js'
 import { concealNumber } from '../domain/phone-number.js'
 import { roleArnParts, type RoleArn } from '../domain/aws-ids.js'
 import type { Reply } from './ask.js'
@@ -15,39 +21,47 @@ import { sendTextMessage } from './sms-voice.js'
 
 /** A session of the sender role, for as long as its keys last. */
 export function createSenderSession(clients: Clients, arn: string, shared: Shared): SenderSession {
-  const { ask, clock } = shared
   return {
     async whoAmI() {
-      const reply = await getCallerIdentity(clients.sts(), ask, arn)
-      const asked = { name: 'sts:GetCallerIdentity', about: arn, how: 'observed' } as const
-      return answerOf(reply, asked, { clock })
+      const reply = await getCallerIdentity(clients.sts(), shared.ask, arn)
+      return answerOf(reply, { name: 'sts:GetCallerIdentity', about: arn, how: 'observed' }, shared)
     },
-    async sendTextMessage(message) {
-      const reply = await sendTextMessage(clients.smsVoice, message, shared)
-      const dry = message.purpose === 'dry-run'
-      const asked = {
-        name: dry ? 'sms-voice:SendTextMessage (dry run)' : 'sms-voice:SendTextMessage',
-        about: message.from,
-        how: 'observed',
-        conceal: concealedOf(message)
-      } as const
-      return answerOf(reply, asked, { clock, describe: () => (dry ? 'allowed' : 'accepted') })
-    },
-    async sendMessages(message) {
-      const asked = {
-        name: 'mobiletargeting:SendMessages',
-        about: `apps/${message.applicationId}/messages`,
-        how: 'observed',
-        conceal: [
-          ...concealedOf(message),
-          { text: message.from, shown: concealNumber(message.from) }
-        ]
-      } as const
-      const reply = await sendMessages(await clients.pinpoint(), message, ask)
-      return answerOf(reply, asked, { clock, describe: () => 'accepted' })
-    },
+    sendTextMessage: (message) => sendText(message, clients, shared),
+    sendMessages: (message) => sendThroughPinpoint(message, clients, shared),
     attempt: (read, role) => attempt(read, { role, clients, shared })
   }
+}
+
+async function sendText(
+  message: TextMessage,
+  { smsVoice }: Clients,
+  shared: Shared
+): ReturnType<SenderSession['sendTextMessage']> {
+  const dry = message.purpose === 'dry-run'
+  const asked = {
+    name: dry ? 'sms-voice:SendTextMessage (dry run)' : 'sms-voice:SendTextMessage',
+    about: message.from,
+    how: 'observed',
+    conceal: concealedOf(message)
+  } as const
+  const describe = (): string => (dry ? 'allowed' : 'accepted')
+  const reply = await sendTextMessage(smsVoice, message, shared)
+  return answerOf(reply, asked, { clock: shared.clock, describe })
+}
+
+async function sendThroughPinpoint(
+  message: PinpointMessage,
+  { pinpoint }: Clients,
+  { ask, clock }: Shared
+): ReturnType<SenderSession['sendMessages']> {
+  const asked = {
+    name: 'mobiletargeting:SendMessages',
+    about: `apps/${message.applicationId}/messages`,
+    how: 'observed',
+    conceal: [...concealedOf(message), { text: message.from, shown: concealNumber(message.from) }]
+  } as const
+  const reply = await sendMessages(await pinpoint(), message, ask)
+  return answerOf(reply, asked, { clock, describe: () => 'accepted' })
 }
 
 function concealedOf({ to, body }: Pick<TextMessage, 'to' | 'body'>): readonly Concealed[] {
