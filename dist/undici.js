@@ -1,0 +1,1 @@
+var c=Object.defineProperty;var e=(t,r)=>c(t,"name",{value:r,configurable:!0});import{createRequire as n}from"node:module";class s{static{e(this,"ProxyAgent")}constructor(...r){const o=n(import.meta.url)("./undici.cjs");return new o.ProxyAgent(...r)}}export{s as ProxyAgent};
