@@ -41,8 +41,10 @@ export function testAws(authorizationDelayMs = 0): TestAws {
   const secondary = addAccount(state, SECONDARY)
   const admin = addUser(state, primary, { name: 'admin', policies: { everything } })
   const other = addUser(state, secondary, { name: 'other', policies: { everything } })
+  // The clock stands still but for `pass`, so that no test depends on how fast it runs.
+  const begun = Date.now()
   let passed = 0
-  const aws = createEmbeddedAws({ state, now: () => Date.now() + passed })
+  const aws = createEmbeddedAws({ state, now: () => begun + passed })
   return {
     aws,
     primary,

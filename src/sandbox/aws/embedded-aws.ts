@@ -98,7 +98,7 @@ function answer(arrival: Arrival): { response: WireResponse; facts: Facts } {
 /** A defect of ours is told, not hidden: as AWS's own failure, with what was thrown. */
 function asAwsError(thrown: unknown): AwsError {
   if (thrown instanceof AwsError) return thrown
-  const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)
   return new AwsError('ServiceFailure', 500, text)
 }
 
