@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import {
   DescribePhoneNumbersCommand,
@@ -22,8 +23,23 @@ beforeEach(async () => {
 })
 afterEach(() => listening.close())
 
-test('it listens on loopback only', () => {
+test('it listens on 127.0.0.1 only', async () => {
   expect(listening.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  // Whoever listens on every address listens here too.
+  await expect(fetch(listening.endpoint.replace('127.0.0.1', '[::1]'))).rejects.toThrow()
+})
+
+test('closing does not wait for a request that never ends', async () => {
+  const other = await startExample()
+  const socket = connect(Number(new URL(other.endpoint).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket
+    .on('error', () => undefined)
+    .write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n')
+  // The server has taken the connection once it answers on another one.
+  await ask(other, '/_sandbox/log')
+  await expect(other.close()).resolves.toBeUndefined()
+  socket.destroy()
 })
 
 test('principals are who the world says', async () => {

@@ -107,6 +107,11 @@ test.each<[string, object, string]>([
     `account ${id}: role a: occurs more than once`
   ],
   [
+    'a user twice but for its case',
+    withAccount({ users: [{ name: 'u' }, { name: 'U' }] }),
+    `account ${id}: user u: occurs more than once`
+  ],
+  [
     'a number twice',
     withAccount({ numbers: [number, { ...number, id: 'phone-2' }] }),
     'number +12065550100: occurs more than once'
@@ -153,14 +158,15 @@ test('text that says nothing is not a world', () => {
   expect(mistakesOf('')).toHaveLength(1)
 })
 
-test('roles may trust each other’s accounts in any order', () => {
+test('roles may trust each other, in any order', () => {
   const world = withAccount({
     roles: [
       { name: 'second', trust: [`arn:aws:iam::${id}:role/first`] },
       { name: 'first', trust: [`arn:aws:iam::${id}:user/u`] }
     ]
   })
-  expect(mistakesOf(stringify(world))).toEqual([])
+  const { state } = buildWorld(readWorld(stringify(world)))
+  expect([...(state.accounts.get(id)?.roles.keys() ?? [])].sort()).toEqual(['first', 'second'])
 })
 
 test('fixed keys are the ones given out', () => {
