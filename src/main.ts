@@ -38,8 +38,15 @@ export async function main(): Promise<void> {
     (thrown: unknown) => ending(started, clock, ActionError.from(thrown))
   )
   cancellation.end()
-  const rules = started.request ?? { failOnDrift: true, requireProof: false }
-  await publish(renderFaces(run, concealerFor(started.request), rules), toolkit)
+  await show(run, started).catch((thrown: unknown) => {
+    // The faces themselves failed, such as for a full disk: what is left is the log.
+    toolkit.setFailed(`failed: UNEXPECTED: ${ActionError.from(thrown).message}`)
+  })
+}
+
+async function show(run: Run, { request }: Started): Promise<void> {
+  const rules = request ?? { failOnDrift: true, requireProof: false }
+  await publish(renderFaces(run, concealerFor(request), rules), toolkit)
 }
 
 async function carryOut(

@@ -1,0 +1,337 @@
+import { jest } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { StepResult } from '../../scripts/step-runner.js'
+import type { World } from '../../src/sandbox/server/world-schema.js'
+import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
+
+jest.setTimeout(120_000)
+
+const outsider = 'role:arn:aws:iam::123456789012:role/sms-10dlc-outsider'
+const application = '0123456789abcdef0123456789abcdef'
+const pinpoint: Inputs = { channel: 'pinpoint', 'pinpoint-application-id': application }
+
+/** What a step showed and did, and where to look for more. */
+interface Seen {
+  readonly result: StepResult
+  readonly step: SandboxStep
+}
+
+/** An input, the other inputs and the environment of both steps, and what its value changes. */
+interface Effect {
+  readonly input: string
+  readonly value: string
+  readonly world: string
+  readonly change?: (world: World) => World
+  readonly beside?: Inputs
+  readonly env?: Inputs
+  /** The step without the value leaves the input out, or sets this. */
+  readonly instead?: string
+  /** What is looked at, and how it is without the value and with it. */
+  readonly look: (seen: Seen) => unknown
+  readonly without: unknown
+  readonly with: unknown
+}
+
+const verdict = ({ result }: Seen): unknown => result.outputs['verdict']
+const exit = ({ result }: Seen): unknown => result.exitCode
+const code = ({ result }: Seen): unknown => codesOf(result)[0]
+const plans =
+  (text: string) =>
+  (seen: Seen): unknown =>
+    seen.result.outputs['changes']?.includes(text)
+const kinds = ({ result }: Seen): unknown =>
+  (JSON.parse(result.outputs['changes'] ?? '[]') as { kind: string }[]).map(({ kind }) => kind)
+const proof =
+  (name: string) =>
+  (seen: Seen): unknown =>
+    proofsOf(seen.result)[name]
+const assumptions = async ({ step }: Seen): Promise<unknown> =>
+  (await step.log()).filter(
+    ({ action, resource }) =>
+      action === 'sts:AssumeRole' && String(resource).includes('sms-10dlc-sender')
+  ).length
+
+/** The world with an outsider that may not show what it holds. */
+function withSilentOutsider(world: World): World {
+  const text = JSON.stringify(world).replaceAll('iam:SimulatePrincipalPolicy', 'iam:ListRoles')
+  return JSON.parse(text) as World
+}
+
+const effects: readonly Effect[] = [
+  {
+    input: 'mode',
+    value: 'apply',
+    world: 'first-run',
+    look: verdict,
+    without: 'drifted',
+    with: 'changed'
+  },
+  {
+    input: 'primary-account-id',
+    instead: '111122223333',
+    value: '999988887777',
+    world: 'in-sync',
+    beside: { 'secondary-credentials': 'none' },
+    look: code,
+    without: undefined,
+    with: 'WRONG_ACCOUNT'
+  },
+  {
+    input: 'secondary-account-ids',
+    instead: '444455556666',
+    value: '444455556666, 777788889999',
+    world: 'first-run',
+    look: plans('777788889999'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'region',
+    value: 'us-west-2',
+    world: 'first-run',
+    look: code,
+    without: 'DRIFT',
+    with: 'NUMBER_NOT_FOUND'
+  },
+  {
+    input: 'max-removals',
+    value: '0',
+    world: 'drifted',
+    beside: { mode: 'apply', timeout: '1ms' },
+    look: code,
+    without: 'DEADLINE_EXCEEDED',
+    with: 'PLAN_REFUSED'
+  },
+  {
+    input: 'expect-plan',
+    value: 'f'.repeat(64),
+    world: 'first-run',
+    beside: { mode: 'apply', timeout: '1ms' },
+    look: code,
+    without: 'DEADLINE_EXCEEDED',
+    with: 'PLAN_CHANGED'
+  },
+  {
+    input: 'allow-events',
+    value: 'pull_request',
+    world: 'first-run',
+    beside: { mode: 'apply', timeout: '1ms' },
+    env: { GITHUB_EVENT_NAME: 'pull_request' },
+    look: code,
+    without: 'EVENT_REFUSED',
+    with: 'DEADLINE_EXCEEDED'
+  },
+  {
+    input: 'settle-timeout',
+    value: '0s',
+    world: 'first-run',
+    beside: { mode: 'apply' },
+    look: verdict,
+    without: 'changed',
+    with: 'inconclusive'
+  },
+  {
+    input: 'timeout',
+    value: '1ms',
+    world: 'first-run',
+    beside: { mode: 'apply', 'expect-plan': '' },
+    look: code,
+    without: undefined,
+    with: 'DEADLINE_EXCEEDED'
+  },
+  {
+    input: 'role-name',
+    value: 'another-sender',
+    world: 'first-run',
+    look: ({ result }) => result.outputs['role-arn'],
+    without: 'arn:aws:iam::111122223333:role/sms-10dlc-sender',
+    with: 'arn:aws:iam::111122223333:role/another-sender'
+  },
+  {
+    input: 'role-path',
+    value: '/team/',
+    world: 'in-sync',
+    look: code,
+    without: undefined,
+    with: 'ROLE_PATH_DIFFERS'
+  },
+  {
+    input: 'configuration-id',
+    value: 'somebody-else',
+    world: 'in-sync',
+    look: code,
+    without: undefined,
+    with: 'ROLE_OF_ANOTHER_CONFIGURATION'
+  },
+  {
+    input: 'secondary-principals',
+    value: 'role/notifier',
+    world: 'first-run',
+    look: plans('arn:aws:iam::444455556666:role/notifier'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'external-id',
+    instead: 'example-external-id',
+    value: 'rotated-external-id example-external-id',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['replace-trust']
+  },
+  {
+    input: 'max-session-duration',
+    value: '7200',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['update-settings']
+  },
+  {
+    input: 'tags',
+    value: 'team=sms\ncost-center=42',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['tag-role']
+  },
+  {
+    input: 'channel',
+    value: 'both',
+    world: 'first-run',
+    beside: { 'pinpoint-application-id': '' },
+    look: code,
+    without: 'DRIFT',
+    with: 'INPUT_INVALID'
+  },
+  {
+    input: 'origination-number',
+    instead: '+12065550100',
+    value: '+12065550123',
+    world: 'first-run',
+    look: code,
+    without: 'DRIFT',
+    with: 'NUMBER_NOT_FOUND'
+  },
+  {
+    input: 'other-number',
+    value: 'phone-11112222333344445555666677778888',
+    world: 'first-run',
+    look: code,
+    without: 'DRIFT',
+    with: 'NUMBER_NOT_FOUND'
+  },
+  {
+    input: 'pinpoint-application-id',
+    instead: application,
+    value: 'f'.repeat(32),
+    world: 'first-run',
+    beside: pinpoint,
+    look: code,
+    without: 'DRIFT',
+    with: 'APPLICATION_NOT_FOUND'
+  },
+  {
+    input: 'configuration-set',
+    value: 'sms-alerts',
+    world: 'first-run',
+    look: plans('configuration-set/sms-alerts'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'primary-credentials',
+    value: 'role:arn:aws:iam::111122223333:role/nobody',
+    world: 'in-sync',
+    look: code,
+    without: undefined,
+    with: 'CREDENTIALS_ROLE_REFUSED'
+  },
+  {
+    input: 'secondary-credentials',
+    instead: 'role:arn:aws:iam::{account}:role/sms-10dlc-caller',
+    value: 'none',
+    world: 'in-sync',
+    look: proof('assume'),
+    without: 'proven',
+    with: 'not-applicable'
+  },
+  {
+    input: 'outsider-credentials',
+    value: outsider,
+    world: 'in-sync',
+    look: proof('outsiders-refused'),
+    without: 'not-applicable',
+    with: 'proven'
+  },
+  // The invited one, without the external id, with a wrong one, the session for refusals, and on itself.
+  {
+    input: 'probe-refusals',
+    value: 'false',
+    world: 'in-sync',
+    look: assumptions,
+    without: 8,
+    with: 2
+  },
+  { input: 'fail-on-drift', value: 'false', world: 'first-run', look: exit, without: 1, with: 0 },
+  {
+    input: 'require-proof',
+    value: 'true',
+    world: 'in-sync',
+    change: withSilentOutsider,
+    beside: { 'outsider-credentials': outsider },
+    look: exit,
+    without: 0,
+    with: 1
+  },
+  {
+    input: 'smoke-test',
+    value: 'simulator',
+    world: 'in-sync',
+    look: async ({ step }) => (await step.messages()).map(({ to, from }) => [from, to]),
+    without: [],
+    with: [['+12065550100', '+14254147755']]
+  },
+  {
+    input: 'smoke-test-destination',
+    instead: '+12065550111',
+    value: '+12065550122',
+    world: 'in-sync',
+    beside: { 'smoke-test': 'send' },
+    look: async ({ step }) => (await step.messages()).map(({ to }) => to),
+    without: ['+12065550111'],
+    with: ['+12065550122']
+  },
+  {
+    input: 'smoke-test-message',
+    value: 'Good morning',
+    world: 'in-sync',
+    beside: { 'smoke-test': 'simulator' },
+    look: async ({ step }) => (await step.messages()).map(({ body }) => body),
+    without: ['Test 4200000001'],
+    with: ['Good morning']
+  }
+]
+
+test('every declared input has its effect here', () => {
+  const action = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, unknown> }
+  expect(effects.map(({ input }) => input).sort()).toEqual(Object.keys(action.inputs).sort())
+})
+
+test.each(effects)('$input changes what the action does', async (effect) => {
+  const { input, value, world, change, beside = {}, env = {}, instead, look } = effect
+  const step = await SandboxStep.on(world, change)
+  try {
+    const before = { ...beside, ...(instead !== undefined && { [input]: instead }) }
+    const seen: unknown[] = []
+    for (const given of [before, { ...beside, [input]: value }]) {
+      seen.push(await look({ result: await step.run(given, env), step }))
+      await step.reset()
+    }
+    expect(seen).toEqual([effect.without, effect.with])
+  } finally {
+    await step.end()
+  }
+})
