@@ -1,6 +1,6 @@
 import type { Json, PolicyDocument } from '../../src/policy/document.js'
 import type { DocumentKind } from '../../src/policy/validate.js'
-import { policySize, validatePolicy } from '../../src/policy/validate.js'
+import { validatePolicy } from '../../src/policy/validate.js'
 import { allows, policy, SECONDARY, trusts } from '../support/policy-cases.js'
 
 const identity = (more: Readonly<Record<string, Json>>) =>
@@ -201,9 +201,4 @@ test('names the principal that IAM would call invalid', () => {
   expect(problem?.problem).toBe(
     'Invalid principal in policy: "AWS":"arn:aws:iam::222222222222:role/*"'
   )
-})
-
-test('counts the characters of the shortest JSON', () => {
-  const document = { Version: '2012-10-17', Id: 'a b' }
-  expect(policySize(document)).toBe('{"Version":"2012-10-17","Id":"a b"}'.length)
 })
