@@ -1,5 +1,10 @@
 import type { PolicyDocument } from '../../policy/document.js'
-import { evaluate, type ApplicablePolicies, type Decision } from '../../policy/evaluate.js'
+import {
+  evaluate,
+  type AccessRequest,
+  type ApplicablePolicies,
+  type Decision
+} from '../../policy/evaluate.js'
 import { AwsError } from './aws-error.js'
 import type { Call, Members, Operation, ResourcePolicy } from './operation.js'
 import type { Principal } from './principals.js'
@@ -24,27 +29,13 @@ export type Authorization = Readonly<
  */
 export function authorize(question: Question): Authorization {
   const { operation, input, call, principal } = question
-  const actions = operation.actions(input, call)
-  if (actions.length === 0) return { decision: 'allowed' }
+  if (operation.actions(input, call).length === 0) return { decision: 'allowed' }
   const resourcePolicy = operation.resourcePolicy?.(input, call)
-  const resourceAccount = resourcePolicy?.account ?? call.caller.account
-  const decision = evaluate(
-    {
-      principal: call.caller.arn,
-      actions,
-      resources: operation.resources(input, call),
-      resourceAccount,
-      context: {
-        ...globalContext(call, principal, operation.service),
-        'aws:ResourceAccount': resourceAccount,
-        ...operation.context?.(input, call)
-      }
-    },
-    {
-      ...policiesOf(principal, call.now - call.state.authorizationDelayMs),
-      ...(resourcePolicy && { resource: resourcePolicy.document })
-    }
-  )
+  const own = policiesOf(principal, call.now - call.state.authorizationDelayMs)
+  const decision = evaluate(requestOf(question, resourcePolicy?.account ?? call.caller.account), {
+    ...own,
+    ...(resourcePolicy && { resource: resourcePolicy.document })
+  })
   // Writes refuse such policies, so this state was not built as IAM would have.
   if (decision.outcome === 'InvalidPolicy') throw new Error(`invalid ${decision.by} policy stored`)
   if (decision.outcome === 'Allowed') return { decision: 'allowed' }
@@ -52,6 +43,21 @@ export function authorize(question: Question): Authorization {
   return {
     decision: explicit ? 'explicitDeny' : 'implicitDeny',
     error: accessDenied(question, decision, resourcePolicy)
+  }
+}
+
+function requestOf(question: Question, resourceAccount: string): AccessRequest {
+  const { operation, input, call, principal } = question
+  return {
+    principal: call.caller.arn,
+    actions: operation.actions(input, call),
+    resources: operation.resources(input, call),
+    resourceAccount,
+    context: {
+      ...globalContext(call, principal, operation.service),
+      'aws:ResourceAccount': resourceAccount,
+      ...operation.context?.(input, call)
+    }
   }
 }
 

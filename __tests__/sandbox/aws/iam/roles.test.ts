@@ -179,14 +179,14 @@ test('UpdateRole resets an unset duration and keeps an unset description', async
 
 test('tags are merged by key regardless of case, and removed by key', async () => {
   const { iam, create } = start()
-  await create({ Tags: [{ Key: 'a', Value: '1' }] })
+  await create({ Tags: [{ Key: 'A', Value: '1' }] })
   const Tags = [
-    { Key: 'A', Value: '2' },
+    { Key: 'a', Value: '2' },
     { Key: 'b', Value: '3' }
   ]
   await iam.send(new TagRoleCommand({ RoleName, Tags }))
   expect((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags).toEqual(Tags)
-  await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['a', 'unknown'] }))
+  await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['A', 'unknown'] }))
   expect((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags).toEqual([Tags[1]])
 })
 
