@@ -90,12 +90,19 @@ test('drift that is not known is the empty text', () => {
   expect(outputsFor(runReport({ drift: 'unknown' }), conceal).drift).toBe('')
 })
 
-test('without a report there is a verdict and nothing else', () => {
+test('without a report nothing was written, and lists are empty', () => {
   const failure = { code: 'INPUT_INVALID', message: 'x', hint: 'y' } as const
   const outputs = outputsFor({ failure, foreignEndpoints: [] }, conceal)
   expect(outputs).toEqual({
-    ...Object.fromEntries(outputNames.map((name) => [name, ''])),
-    verdict: 'failed'
+    verdict: 'failed',
+    drift: '',
+    changed: 'false',
+    'plan-digest': '',
+    'role-arn': '',
+    'role-arns': '[]',
+    changes: '[]',
+    proofs: '[]',
+    'message-id': ''
   })
 })
 

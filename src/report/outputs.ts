@@ -27,21 +27,22 @@ const mostBytes = 65_536
 
 /**
  * The outputs. What a run does not know is the empty text: `drift` when the role could not be
- * read, everything but `verdict` when there is no report.
+ * read, the role and the plan when there is no report. Lists stay lists, for `fromJSON`.
  */
 export function outputsFor(run: Run, conceal: Concealer): Outputs {
   const verdict = verdictOf(run)
   return { verdict, ...(isReport(run) ? ofReport(run, conceal) : nothing) }
 }
 
+/** A run that failed before it began has written nothing. */
 const nothing: Omit<Outputs, 'verdict'> = {
   drift: '',
-  changed: '',
+  changed: 'false',
   'plan-digest': '',
   'role-arn': '',
-  'role-arns': '',
-  changes: '',
-  proofs: '',
+  'role-arns': '[]',
+  changes: '[]',
+  proofs: '[]',
   'message-id': ''
 }
 
