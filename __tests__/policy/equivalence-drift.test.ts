@@ -16,6 +16,15 @@ judgeEach(
       may({ Resource: 'arn:aws:s3:::${aws:username}' }),
       { ...may({ Resource: 'arn:aws:s3:::${aws:username}' }), Version: '2008-10-17' }
     ],
+    [
+      'an element named __proto__',
+      may({}),
+      policy(
+        JSON.parse(
+          '{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","__proto__":1}'
+        ) as Json
+      )
+    ],
     ['an unknown Version', may({}), { ...may({}), Version: '2020-01-01' }],
     [
       'an element in another case',

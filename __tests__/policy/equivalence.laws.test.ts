@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import type { PolicyDocument } from '../../src/policy/document.js'
 import { decodePolicy } from '../../src/policy/document.js'
 import { compareAccess, sameAccess, sameDocument } from '../../src/policy/equivalence.js'
 import { decideAlone } from '../../src/policy/evaluate.js'
+import { validatePolicy } from '../../src/policy/validate.js'
 import { accessRequest, documentPair, policyDocument } from '../support/policy-arbitraries.js'
 import { respelled, rewritten } from '../support/policy-rewrites.js'
 
@@ -64,6 +66,36 @@ describe.each(both)('%s', (_name, same) => {
       runs
     )
   })
+})
+
+test('any JSON object equals itself and is judged without an exception', () => {
+  const name = fc.constantFrom(
+    ...['Statement', 'Action', 'Effect', 'Condition', 'Principal', '__proto__']
+  )
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<unknown>('Allow', 'sts:*', '*', null, 5, true),
+      fc.array(tie('value'), { maxLength: 2 }),
+      tie('object')
+    ),
+    object: fc.dictionary(name, tie('value'), { maxKeys: 4 })
+  }))
+  fc.assert(
+    fc.property(json.object, json.object, (left, right) => {
+      const [a, b] = [left, right].map((one) => JSON.parse(JSON.stringify(one)) as PolicyDocument)
+      if (a === undefined || b === undefined) return false
+      const alike = JSON.stringify(a) === JSON.stringify(b)
+      const judged = [
+        sameDocument(a, b),
+        sameAccess(a, b),
+        validatePolicy(a, 'trust'),
+        compareAccess(a, b)
+      ]
+      return judged.length === 4 && (!alike || (sameDocument(a, b) && sameAccess(a, b)))
+    }),
+    runs
+  )
 })
 
 test('documents that are the same grant the same', () => {

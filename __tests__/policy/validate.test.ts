@@ -195,10 +195,3 @@ test.each<[string, PolicyDocument, DocumentKind, at: string]>([
 ])('refuses %s', (_name, document, kind, at) => {
   expect(validatePolicy(document, kind).map((problem) => problem.at)).toEqual([at])
 })
-
-test('names the principal that IAM would call invalid', () => {
-  const [problem] = validatePolicy(principal('arn:aws:iam::222222222222:role/*'), 'trust')
-  expect(problem?.problem).toBe(
-    'Invalid principal in policy: "AWS":"arn:aws:iam::222222222222:role/*"'
-  )
-})

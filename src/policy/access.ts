@@ -144,11 +144,12 @@ function notPrincipalJson(set: PrincipalSet): Json {
 }
 
 function conditionRecord(tests: readonly ConditionTest[]): Access['condition'] {
-  const record: Record<string, Record<string, readonly string[]>> = {}
-  for (const { operator, writtenKey, values } of tests) {
-    record[operator] = { ...record[operator], [writtenKey]: values }
-  }
-  return record
+  const operators = [...new Set(tests.map(({ operator }) => operator))]
+  const block = (name: string) =>
+    tests
+      .filter(({ operator }) => operator === name)
+      .map(({ writtenKey, values }) => [writtenKey, values] as const)
+  return Object.fromEntries(operators.map((name) => [name, Object.fromEntries(block(name))]))
 }
 
 function unreadStatement(statement: Statement): Atom {

@@ -57,9 +57,7 @@ export function arnMatcher(text: string, variables: boolean): Matcher {
  */
 export function resourceMatcher(text: string, variables: boolean): Matcher {
   if (!text.startsWith('arn:')) return globMatcher(text, { variables, wildcards: true })
-  const segments = splitArn(text)
-  const missing = Array<string>(SEGMENTS - segments.length).fill('*')
-  return segmentsMatcher([...segments, ...missing], variables)
+  return segmentsMatcher(splitArn(text), variables)
 }
 
 /** The segments of an ARN, at most six; a colon inside `${…}` divides nothing. */
@@ -75,6 +73,7 @@ export function splitArn(text: string): readonly string[] {
   return [...segments, rest]
 }
 
+// Segments that the pattern leaves out at its end are not compared.
 function segmentsMatcher(segments: readonly string[], variables: boolean): Matcher {
   const matchers = segments.map((segment) => globMatcher(segment, { variables, wildcards: true }))
   return (text, lookup) => {

@@ -90,17 +90,17 @@ const readers: Readonly<Record<string, Reader>> = {
 
 function readStatement(json: Json): Statement {
   if (!isObject(json)) return { condition: [], unread: { '': json } }
-  const unread: Record<string, Json> = {}
+  const unread: [name: string, value: Json][] = []
   let fields: Fields = {}
   for (const [name, value] of Object.entries(json)) {
     if (name === 'Condition') continue
     const read = Object.hasOwn(readers, name) ? readers[name]?.(value) : undefined
-    if (read === undefined) unread[name] = value
+    if (read === undefined) unread.push([name, value])
     else fields = { ...fields, ...read }
   }
-  const condition = readCondition(json.Condition ?? {})
-  if (condition === undefined || json.Condition === null) unread.Condition = json.Condition ?? null
-  return { ...fields, condition: condition ?? [], unread }
+  const condition = json.Condition === undefined ? [] : readCondition(json.Condition)
+  if (condition === undefined) unread.push(['Condition', json.Condition ?? null])
+  return { ...fields, condition: condition ?? [], unread: Object.fromEntries(unread) }
 }
 
 // A live document passed IAM's validator, so its spelling of an effect names one of the two.

@@ -2,6 +2,7 @@ import type { Json, PolicyDocument } from './document.js'
 import { isList, isObject } from './document.js'
 import { statementProblems } from './validate-statement.js'
 
+/** What a document is for, which decides what it may and must hold. */
 export type DocumentKind = 'trust' | 'identity' | 'session' | 'scp' | 'rcp' | 'resource'
 
 /** One reason why IAM refuses to store a document. */
