@@ -59,6 +59,7 @@ describe('one operator, one key', () => {
     ['IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5678:9::1', true],
     ['IpAddress', '2001:db8::/32', '2001:db9::1', false],
     ['IpAddress', '::ffff:192.0.2.1', '::ffff:c000:201', true],
+    ['IpAddress', '203.0.113.0/24', '203.0.113.0/16', false],
     ['IpAddress', '203.0.113.0/33', '203.0.113.9', false],
     ['NotIpAddress', '203.0.113.0/24', '203.0.113.9', false],
     ['NotIpAddress', '203.0.113.0/24', '203.0.114.9', true],
