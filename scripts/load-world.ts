@@ -1,20 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readWorld, WorldError } from '../src/sandbox/server/read-world.js'
 import type { World } from '../src/sandbox/server/world-schema.js'
 import { projectRoot } from './project-root.js'
 
-/** A world by the path of its file, or by its name in `worlds/`; throws Error told for people. */
+/**
+ * The world of `--world`: the path of its file, or its name in `worlds/`. Throws an Error that is
+ * told as it is, without a stack trace.
+ */
 export function loadWorld(nameOrPath: string): World {
   const path = /^[\w-]+$/.test(nameOrPath)
     ? join(projectRoot, 'worlds', `${nameOrPath}.yaml`)
     : nameOrPath
+  if (!existsSync(path)) throw new Error(`--world: there is no file ${path}`)
   try {
     return readWorld(readFileSync(path, 'utf8'))
   } catch (error) {
-    if (error instanceof WorldError) {
-      throw new Error(`${path} is not a world:\n- ${error.mistakes.join('\n- ')}`, { cause: error })
-    }
-    throw new Error(`${path} cannot be read`, { cause: error })
+    if (!(error instanceof WorldError)) throw error
+    const mistakes = error.mistakes.join('\n- ')
+    throw new Error(`The world is not valid:\n- ${mistakes}`, { cause: error })
   }
 }

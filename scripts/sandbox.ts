@@ -1,10 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { listen } from '../src/sandbox/server/listen.js'
-import { readWorld, WorldError } from '../src/sandbox/server/read-world.js'
-import type { World } from '../src/sandbox/server/world-schema.js'
-import { projectRoot } from './project-root.js'
+import { loadWorld } from './load-world.js'
 
 const usage =
   'Usage: npm run --silent sandbox -- --port N --world FILE\n' +
@@ -23,18 +19,13 @@ async function main(): Promise<void> {
   }
 }
 
-/** A mistake of whoever started the sandbox, told without a stack trace. */
-class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
 function readArguments(args: string[]): { readonly port: number; readonly world: string } {
   const options = { port: { type: 'string' }, world: { type: 'string' } } as const
   const { port, world } = parsed(() => parseArgs({ args, options, strict: true }).values)
-  if (port === undefined) throw new UsageError(`--port is required.\n${usage}`)
-  if (world === undefined) throw new UsageError(`--world is required.\n${usage}`)
+  if (port === undefined) throw new Error(`--port is required.\n${usage}`)
+  if (world === undefined) throw new Error(`--world is required.\n${usage}`)
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new UsageError(`--port: "${port}" is not a number from 0 to 65535.\n${usage}`)
+    throw new Error(`--port: "${port}" is not a number from 0 to 65535.\n${usage}`)
   }
   return { port: Number(port), world }
 }
@@ -43,22 +34,11 @@ function parsed<T>(parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    throw new Error(`${explain(error)}\n${usage}`, { cause: error })
   }
 }
 
-function loadWorld(nameOrPath: string): World {
-  const path = /^[\w-]+$/.test(nameOrPath)
-    ? join(projectRoot, 'worlds', `${nameOrPath}.yaml`)
-    : nameOrPath
-  if (!existsSync(path)) throw new UsageError(`--world: there is no file ${path}`)
-  return readWorld(readFileSync(path, 'utf8'))
-}
-
 function explain(error: unknown): string {
-  if (error instanceof WorldError)
-    return `The world is not valid:\n- ${error.mistakes.join('\n- ')}`
-  if (error instanceof UsageError) return error.message
   return error instanceof Error ? error.message : String(error)
 }
 
