@@ -1,5 +1,6 @@
 import { messagesArn } from '../../domain/permissions-document.js'
 import type { Proof, Subject } from '../../domain/proof.js'
+import type { Channel } from '../../domain/request.js'
 import { permissionsIntent } from '../../domain/sender.js'
 import { simulatorDestination } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
@@ -34,30 +35,39 @@ const numberReasons: ReadonlySet<string> = new Set([
   'RESOURCE_NOT_ACTIVE'
 ])
 
-/** Proves by a dry run that a session of the role can send from the number. */
-export async function proveCanSendText(
+/** Proves that the role can send: observed by a dry run, or simulated for Pinpoint. */
+export function proveCanSend(
+  channel: Channel,
   good: GoodSession | undefined,
   context: ProofContext
 ): Promise<Proof> {
+  return channel === 'sms-voice' ? proveText(good, context) : proveMessages(context)
+}
+
+async function proveText(good: GoodSession | undefined, context: ProofContext): Promise<Proof> {
   const { number } = context.ground
   if (leavesAllToSecondaries(context)) return notApplicable(name, smsVoice, leftToSecondary)
   if (good === undefined || number === undefined) {
     const reason = 'no secondary got a session to try it with'
     return bareProof(name, smsVoice, { outcome: 'inconclusive', reason })
   }
-  const probed = await probeSuccess(() => askWithoutShrinking(good, context), context.patience)
+  const probed = await probeSuccess(
+    () => askWithoutShrinking(number.arn, good, context),
+    context.patience
+  )
   return judgeText(probed)
 }
 
 /** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
 async function askWithoutShrinking(
+  from: string,
   { caller, session }: GoodSession,
   context: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
-  const answer = await dryRun(session, context.ground.number?.arn ?? '', context)
+  const answer = await dryRun(session, from, context)
   if (answer.ok || answer.kind !== 'refused') return answer
   const whole = await caller.assumeRole(assumeAsk(name, context, 'whole'))
-  return whole.ok ? dryRun(whole.value, context.ground.number?.arn ?? '', context) : whole
+  return whole.ok ? dryRun(whole.value, from, context) : whole
 }
 
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
@@ -97,8 +107,7 @@ function judgeText(probed: Probed<unknown>): Proof {
   return { ...bareProof(name, smsVoice, { outcome, reason: why }), evidence }
 }
 
-/** Proves by the policy simulator that the role may send through the Pinpoint application. */
-export async function proveCanSendMessages(context: ProofContext): Promise<Proof> {
+async function proveMessages(context: ProofContext): Promise<Proof> {
   const { request, ground, identities } = context
   const resource = messagesArn(permissionsIntent(request, ground.number))
   const probed = await probeSuccess(async () => {

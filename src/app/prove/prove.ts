@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import type { Proof, ProofName, Subject } from '../../domain/proof.js'
 import { concurrency, type SecondaryIdentity } from '../identify.js'
 import { proveAssume, type AssumeResult, type GoodSession } from './assume.js'
-import { proveCanSendMessages, proveCanSendText } from './can-send.js'
+import { proveCanSend } from './can-send.js'
 import {
   assumeAsk,
   bareProof,
@@ -47,30 +47,23 @@ async function proveSender(
   good: GoodSession | undefined,
   context: ProofContext
 ): Promise<readonly Proof[]> {
-  const { channels } = context.request
-  const canSend = await Promise.all(
-    channels.map((channel) =>
-      channel === 'sms-voice' ? proveCanSendText(good, context) : proveCanSendMessages(context)
-    )
+  const sending = await Promise.all(
+    context.request.channels.map(async (channel) => ({
+      channel,
+      canSend: await proveCanSend(channel, good, context)
+    }))
   )
   const whole = await openWhole(good, context)
   const [numbers, actions] = await Promise.all([
     Promise.all(
-      channels.map((channel, index) => {
-        const control = canSend[index] ?? bareCanSend
-        return proveOtherNumbersRefused(channel, { whole, canSend: control }, context)
-      })
+      sending.map(({ channel, canSend }) =>
+        proveOtherNumbersRefused(channel, { whole, canSend }, context)
+      )
     ),
     proveOtherActionsRefused(whole, context)
   ])
-  return [...canSend, ...numbers, actions]
+  return [...sending.map(({ canSend }) => canSend), ...numbers, actions]
 }
-
-const bareCanSend = bareProof(
-  'can-send',
-  { kind: 'sender' },
-  { outcome: 'inconclusive', reason: '' }
-)
 
 /** A session without a session policy, which would answer in the role's place. */
 async function openWhole(
