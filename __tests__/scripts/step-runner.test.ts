@@ -121,12 +121,16 @@ test('a mask hides a value, its lines and its encodings from the log, and withho
     console.log('::add-mask::s3cr t/key%0Asecond-line')
     console.log('a s3cr t/key b')
     console.log(encodeURIComponent('s3cr t/key'))
-    console.log(Buffer.from('xx s3cr t/key yy').toString('base64'))
+    for (const before of ['', 'x', 'xx']) {
+      console.log('in base64 ' + Buffer.from(before + 's3cr t/key yy').toString('base64'))
+    }
     console.log('::error::second-line shows')
     to('GITHUB_OUTPUT', 'leak=my second-line\\nfine=yes\\n')
     to('GITHUB_STEP_SUMMARY', 'second-line')`)
   expect(log).not.toContain('s3cr')
-  expect(log).not.toContain('czNjciB0L2tle')
+  const encoded = log.split('\n').filter((line) => line.startsWith('in base64'))
+  expect(encoded).toHaveLength(3)
+  for (const line of encoded) expect(line).toContain('***')
   expect(log.split('\n').slice(0, 2)).toEqual(['a *** b', '***'])
   expect(annotations[0]?.message).toBe('*** shows')
   expect(masks).toEqual(['s3cr t/key\nsecond-line'])
