@@ -44,12 +44,12 @@ const hints = {
   ROLE_NOT_SETTLED:
     'IAM still answers with an older state. Run again; raise `settle-timeout` if this repeats.',
   POLICY_TOO_LARGE:
-    'Use fewer callers in one role (several roles), or raise the quota in Service Quotas.',
+    'Use fewer callers in one role (several roles), remove inline policies it does not need, or raise the quota in Service Quotas.',
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
   PLAN_REFUSED:
-    'Read the planned removals; if they are meant, raise `max-removals` for this one run.',
+    'Read the planned removals; if they are meant, raise `max-removals` for this one run, or pass the `plan-digest` of a check as `expect-plan`, which may remove all.',
   PLAN_CHANGED: 'Run `check` again, review its plan, and pass the new `plan-digest`.',
   NUMBER_NOT_FOUND:
     'Check `origination-number`, and `region`: a number lives in one account and one Region.',

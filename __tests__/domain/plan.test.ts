@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Change } from '../../src/domain/change.js'
+import { parseAccountId } from '../../src/domain/aws-ids.js'
 import { isVisible } from '../../src/domain/change.js'
 import { compareRole, isDrift } from '../../src/domain/compare-role.js'
 import { isInvalid } from '../../src/domain/invalid.js'
@@ -9,6 +10,7 @@ import type { SenderRequest } from '../../src/domain/request.js'
 import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { evaluate } from '../../src/policy/evaluate.js'
+import { policySize } from '../../src/policy/validate.js'
 import { changed } from '../support/fake-aws.js'
 import {
   externalId,
@@ -18,16 +20,18 @@ import {
   secondaryOf,
   secondSecondary,
   senderRequest,
-  stranger
+  stranger,
+  valid
 } from '../support/requests.js'
 
 type Existing = Extract<ObservedRole, { exists: true }>
 
 function desiredFor(
   request: SenderRequest,
-  observed: ObservedRole = { exists: false }
+  observed: ObservedRole = { exists: false },
+  trustLimit = 4096
 ): DesiredRole {
-  const desired = desiredRole(request, { number, observed, trustLimit: 4096 })
+  const desired = desiredRole(request, { number, observed, trustLimit })
   if (isInvalid(desired)) throw new Error(desired.invalid)
   return desired
 }
@@ -99,6 +103,43 @@ test.each<[string, ObservedRole, readonly string[]]>([
   ]
 ])('%s', (_name, observed, expected) => {
   expect(kinds(planFor(observed))).toEqual(expected)
+})
+
+describe('a role open to anybody, with more callers than their old statements leave room for', () => {
+  const accounts = Array.from({ length: 30 }, (_, index) => String(200_000_000_000 + index))
+  const wanted = senderRequest({
+    secondaries: accounts.map((account) =>
+      secondaryOf(valid(parseAccountId(account)), [`arn:aws:iam::${account}:role/caller`])
+    )
+  })
+  const opened = { ...roleFor(wanted), inlinePolicies: { 'sms-10dlc-send': wider } }
+  const plan = (statement: PolicyDocument): readonly Change[] =>
+    planRole(
+      desiredFor(wanted, opened, 2048),
+      { ...opened, trust: trust(statement) },
+      { ...wanted, trustLimit: 2048 }
+    )
+  const written = (changes: readonly Change[]): readonly number[] =>
+    changes.flatMap((change) =>
+      change.kind === 'narrow-trust' || change.kind === 'replace-trust'
+        ? [policySize(change.to)]
+        : []
+    )
+
+  test('is shut by its final trust at once', () => {
+    const changes = plan(grant('*'))
+    expect(kinds(changes)).toEqual(['narrow-trust', 'put-permissions'])
+    expect(written(changes).every((size) => size <= 2048)).toBe(true)
+  })
+
+  test('lets in those alone whom it let in before, until the last write', () => {
+    const old = accounts.slice(0, 29).map((account) => `arn:aws:iam::${account}:root`)
+    const list = { ...grant('*'), Principal: { AWS: old } }
+    const changes = plan(list)
+    expect(kinds(changes)).toEqual(['narrow-trust', 'put-permissions', 'replace-trust'])
+    expect(written(changes).every((size) => size <= 2048)).toBe(true)
+    expect(JSON.stringify(changes[0])).not.toContain(accounts[29])
+  })
 })
 
 test('the plan changes only the tags that differ, and says what they were', () => {

@@ -34,6 +34,7 @@ export interface FakeSettings {
   readonly withoutPermission?: readonly string[]
   readonly ambientArn?: string
   readonly trustLimit?: number
+  readonly inlineLimit?: number
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
   /** Something that happens during a write, such as an exception. */
@@ -82,7 +83,10 @@ export class FakeAws implements Aws {
       roles: {
         observe: (name) => this.read(`observe ${name}`, this.role),
         write: (_name, change) => this.write(change),
-        sizeLimits: () => Promise.resolve({ trust: this.settings.trustLimit ?? 2048 }),
+        sizeLimits: () => {
+          const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
+          return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
+        },
         simulate: (_role, action, resource) => this.simulate(action, resource)
       },
       numbers: {

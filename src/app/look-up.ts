@@ -14,6 +14,8 @@ export interface Ground {
   readonly observed: ObservedRole
   readonly number: PhoneNumber | undefined
   readonly otherNumber: PhoneNumber | undefined
+  /** The account's quotas in characters, where they may be read. */
+  readonly limits: { readonly trust?: number; readonly inline?: number }
 }
 
 /**
@@ -41,7 +43,7 @@ export async function lookUp(request: SenderRequest, primary: Primary): Promise<
   demandOwnership(request, observed)
   const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
-  return { desired, observed, number, otherNumber }
+  return { desired, observed, number, otherNumber, limits }
 }
 
 function demandTenDlc(request: SenderRequest, number: PhoneNumber | undefined): void {

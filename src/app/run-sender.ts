@@ -5,6 +5,7 @@ import type { ObservedRole } from '../domain/observed-role.js'
 import { planRole, planText, removedAccounts } from '../domain/plan.js'
 import type { SenderRequest } from '../domain/request.js'
 import { applyPlan } from './apply-plan.js'
+import { demandFits } from './demand-fits.js'
 import { identify } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp, type Ground } from './look-up.js'
@@ -50,17 +51,18 @@ export async function runSender(
 
 function makePlan(
   request: SenderRequest,
-  { desired, observed }: Ground,
+  { desired, observed, limits }: Ground,
   { ports, journal }: { readonly ports: Ports; readonly journal: Journal }
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, request)
+  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
   journal.planDigest = ports.digest(planText(plan))
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
   ports.log(`the plan has ${plan.length} changes`)
   if (request.mode === 'apply') demandExpected(request, journal.planDigest)
   if (request.mode === 'apply') demandFewRemovals(request, { desired, observed })
+  if (request.mode === 'apply') demandFits(plan, observed, limits)
   return plan
 }
 

@@ -1,12 +1,16 @@
 import type { PolicyDocument } from '../policy/document.js'
+import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
+import { isInvalid } from './invalid.js'
 import type { Secondary } from './request.js'
+import { trustDocument, type TrustIntent } from './trust-document.js'
 import {
   accountOf,
   awsPrincipalsOf,
   isAllow,
   isObject,
-  statementsOf
+  statementsOf,
+  trustedAccounts
 } from './trusted-principals.js'
 
 /** Nobody comes in: what is left when no caller of the old document is still wanted. */
@@ -21,11 +25,26 @@ const denyAll: PolicyDocument = {
  * The old trust policy less the callers no longer wanted: the first write of an apply. Callers
  * who stay keep their old statements, so none of them loses access before the last write; nobody
  * new comes in.
+ *
+ * Where that is longer than `limit` characters, such as when a role that was open to anybody names
+ * everyone who stays, the accounts that stay get their final statements at once.
  */
 export function narrowTrust(
   old: PolicyDocument,
-  secondaries: readonly Secondary[],
-  partition: Partition
+  wanted: TrustIntent,
+  limit: number
+): PolicyDocument {
+  const narrowed = lessUnwanted(old, wanted)
+  if (policySize(narrowed) <= limit) return narrowed
+  const staying = trustedAccounts(narrowed)
+  const secondaries = wanted.secondaries.filter(({ account }) => staying.has(account))
+  const final = trustDocument({ ...wanted, secondaries }, limit)
+  return isInvalid(final) ? narrowed : final
+}
+
+function lessUnwanted(
+  old: PolicyDocument,
+  { secondaries, partition }: TrustIntent
 ): PolicyDocument {
   const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
   const kept = statementsOf(old).flatMap((statement) =>

@@ -4,11 +4,14 @@ import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
 import type { SenderRequest } from './request.js'
-import { permissionsPolicyName, type DesiredRole } from './sender.js'
+import { defaultTrustLimit, permissionsPolicyName, type DesiredRole } from './sender.js'
 import { trustedAccounts } from './trusted-principals.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
-type Callers = Pick<SenderRequest, 'secondaries' | 'partition'>
+type Callers = Pick<SenderRequest, 'secondaries' | 'partition' | 'externalIds'> & {
+  /** The quota of a trust policy's length in characters, where it is known. */
+  readonly trustLimit?: number | undefined
+}
 
 /**
  * What must change, in the order that is safe to apply: who is no longer wanted loses access
@@ -39,7 +42,7 @@ function planTrust(
   const { trust: from } = observed
   const to = desired.trust
   if (sameDocument(from, to)) return { first: [], last: [] }
-  const narrowed = narrowTrust(from, callers.secondaries, callers.partition)
+  const narrowed = narrowTrust(from, callers, callers.trustLimit ?? defaultTrustLimit)
   if (alone || sameAccess(from, narrowed)) {
     return { first: [], last: [{ kind: 'replace-trust', from, to }] }
   }

@@ -1,0 +1,71 @@
+import type { ObservedRole } from '../../src/domain/observed-role.js'
+import { FakeAws } from '../support/fake-aws.js'
+import { secondary, senderRequest, stranger } from '../support/requests.js'
+import { run } from '../support/run.js'
+
+type Existing = Extract<ObservedRole, { exists: true }>
+
+const apply = senderRequest({ mode: 'apply' })
+
+const deny = (length: number) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: `arn:aws:s3:::${'x'.repeat(length)}` }]
+})
+
+/** A role of ours that somebody opened, so that the first write would be one to its trust. */
+async function opened(extra: Partial<Existing>): Promise<Existing> {
+  const aws = new FakeAws()
+  await run(aws, apply)
+  if (!aws.role.exists) throw new Error('the apply creates the role')
+  const trust = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { AWS: [`arn:aws:iam::${secondary}:root`, `arn:aws:iam::${stranger}:root`] },
+      Action: 'sts:AssumeRole'
+    }
+  }
+  return { ...aws.role, trust, ...extra }
+}
+
+const writes = (aws: FakeAws): readonly string[] =>
+  aws.calls.filter((call) => call.startsWith('write '))
+
+describe('a plan that IAM is sure to refuse is refused whole', () => {
+  test.each([
+    [{}, 10_200, 10_240],
+    [{ inlineLimit: 500 }, 450, 500]
+  ])('for the length of the inline policies together: %j', async (settings, length, limit) => {
+    const role = await opened({ inlinePolicies: { big: deny(length) } })
+    const aws = new FakeAws({ role, ...settings })
+    const report = await run(aws, apply)
+    expect(report).toMatchObject({ changed: false, failure: { code: 'POLICY_TOO_LARGE' } })
+    expect(report.failure?.message).toMatch(/^the role's 2 inline policies would have \d+ /)
+    expect(report.failure?.message).toContain(`the account's quota is ${limit}`)
+    expect(writes(aws)).toEqual([])
+  })
+
+  test('for the number of tags, those of others among them', async () => {
+    const role = await opened({})
+    const others = Array.from({ length: 47 }, (_, index) => [`tag-${index}`, ''] as const)
+    const tags = { ...role.tags, ...Object.fromEntries(others) }
+    const aws = new FakeAws({ role: { ...role, tags } })
+    const report = await run(aws, { ...apply, role: { ...apply.role, tags: { team: 'sms' } } })
+    expect(report.failure).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      message: 'the role would have 51 tags, those of others among them; IAM allows 50'
+    })
+    expect(writes(aws)).toEqual([])
+  })
+})
+
+test('what is as long as it was is no reason to refuse', async () => {
+  const role = await opened({})
+  const inlinePolicies = { ...role.inlinePolicies, big: deny(10_200) }
+  const others = Array.from({ length: 47 }, (_, index) => [`tag-${index}`, ''] as const)
+  const tags = { ...role.tags, ...Object.fromEntries(others) }
+  const aws = new FakeAws({ role: { ...role, inlinePolicies, tags } })
+  const wanted = { ...apply, role: { ...apply.role, tags: { 'tag-0': 'sms' } } }
+  expect((await run(aws, wanted)).failure).toBeUndefined()
+  expect(writes(aws)).toEqual(['write narrow-trust', 'write tag-role', 'write replace-trust'])
+})
