@@ -283,6 +283,28 @@ describe('other-actions-refused', () => {
     expect(outcomes(await run(aws, check), 'other-actions-refused')).toEqual(['refuted'])
   })
 
+  test('is proven beside a policy that only takes away, which no request has to show', async () => {
+    const extra = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 's3:*', Resource: '*' }
+    }
+    const aws = await disturbed(check, (role) => ({
+      inlinePolicies: { ...role.inlinePolicies, extra }
+    }))
+    expect(outcomes(await run(aws, check), 'other-actions-refused')).toEqual(['proven'])
+  })
+
+  test('is inconclusive beside a statement that nobody can read', async () => {
+    const extra = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 's3:*', Resource: '*', Unless: 'tuesday' }
+    }
+    const aws = await disturbed(check, (role) => ({
+      inlinePolicies: { ...role.inlinePolicies, extra }
+    }))
+    expect(outcomes(await run(aws, check), 'other-actions-refused')).toEqual(['inconclusive'])
+  })
+
   test('has its control: a session that is not alive proves nothing by refusals', async () => {
     const fail: FakeSettings['fail'] = (call, nth) =>
       call === 'GetCallerIdentity' && nth > 1
@@ -434,4 +456,32 @@ describe('smoke test', () => {
     expect(aws.count('SendTextMessage send')).toBe(1)
     expect(report.verdict).toBe('failed')
   })
+})
+
+test('what was proven before the run broke off stays in its report', async () => {
+  const fail: FakeSettings['fail'] = (call) => {
+    if (call.startsWith('SendTextMessage')) throw new Error('cancelled')
+    return undefined
+  }
+  const report = await run(await disturbed(check, () => ({}), { fail }), check)
+  expect(report.verdict).toBe('failed')
+  expect(report.proofs.map(({ name, outcome }) => [name, outcome])).toEqual([
+    ['assume', 'proven'],
+    ['external-id-required', 'proven']
+  ])
+})
+
+test('a refusal for a Reason of the service’s names it', async () => {
+  const fail: FakeSettings['fail'] = (call) =>
+    call.includes(otherNumber.arn)
+      ? {
+          kind: 'conflict',
+          code: 'AccessDeniedException',
+          reason: 'ACCOUNT_DISABLED',
+          message: 'm'
+        }
+      : undefined
+  const report = await run(await disturbed(check, () => ({}), { fail }), check)
+  const proof = report.proofs.find(({ name }) => name === 'other-numbers-refused')
+  expect(proof?.reason).toMatch(/: AccessDeniedException \(ACCOUNT_DISABLED\): m$/)
 })

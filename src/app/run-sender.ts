@@ -45,7 +45,7 @@ export async function runSender(
     ground: { ...ground, observed },
     patience: patienceOf(running, wrote)
   }
-  journal.proofs.push(...(await prove(context)))
+  await prove(context, (...proofs) => journal.proofs.push(...proofs))
   journal.smokeTest = await sendSmokeTest(context, journal.proofs)
 }
 

@@ -1,5 +1,5 @@
 import pMap from 'p-map'
-import { compareAccess, sameAccess } from '../../policy/equivalence.js'
+import { compareAccess, type AccessDifference } from '../../policy/equivalence.js'
 import type { PolicyDocument } from '../../policy/document.js'
 import type { Evidence, Outcome, Proof, Subject } from '../../domain/proof.js'
 import { hasPinpoint } from '../../domain/simulator.js'
@@ -105,9 +105,15 @@ function judgePolicies({ request, ground, ports }: ProofContext): Half {
     const unread = `what the attached policies allow is not read: ${attached.join(', ')}`
     return half('inconclusive', unread, 'attached policies not read')
   }
-  if (unclear.length > 0 && !sameAccess(desired.permissions, all)) {
+  const doubtful = unclear.filter(couldAllow)
+  if (doubtful.length > 0) {
     const what = 'whether the role’s policies allow more than the configuration could not be told'
-    return half('inconclusive', what, `${unclear.length} statements differ`)
+    return half('inconclusive', what, `${doubtful.length} statements differ`)
   }
   return half('proven', 'the role’s policies allow nothing past the configuration', 'nothing more')
+}
+
+/** Whether the role might be allowed more for it: a denial that is only there takes away. */
+function couldAllow({ side, access }: AccessDifference['unclear'][number]): boolean {
+  return access.unread !== undefined || (side === 'to' && access.effect === 'Allow')
 }

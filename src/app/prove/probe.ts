@@ -71,7 +71,9 @@ export function evidenceOf(...probes: readonly Probed<unknown>[]): readonly Evid
 /** Why a probe is inconclusive, in one clause. */
 export function whyInconclusive(probed: Probed<unknown>): string {
   if (probed === undefined) return 'the run’s timeout was over'
-  if (!probed.settled) return 'the answers did not agree within settle-timeout'
-  const { answer } = probed
-  return answer.ok ? 'the answer was not expected' : `${answer.code}: ${answer.message}`
+  const { answer, settled } = probed
+  if (!settled) return 'too few answers in a row agreed in the time that settle-timeout gave'
+  if (answer.ok) return 'the answer was not expected'
+  const { code, reason, message } = answer
+  return `${code}${reason === undefined || reason === code ? '' : ` (${reason})`}: ${message}`
 }

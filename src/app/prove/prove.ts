@@ -16,22 +16,30 @@ import { proveOtherNumbersRefused, type WholeSession } from './other-numbers-ref
 import { proveOutsidersRefused } from './outsiders-refused.js'
 
 /**
- * Every proof of the run. Refusals are tried after their controls: before a new role has spread,
- * everybody is refused, and that would prove nothing.
+ * Every proof of the run, told to `found` as far as it got when something ends the run. Refusals
+ * are tried after their controls: before a new role has spread, everybody is refused, and that
+ * would prove nothing.
  */
-export async function prove(context: ProofContext): Promise<readonly Proof[]> {
-  if (!context.ground.observed.exists) return withoutRole(context)
+export async function prove(
+  context: ProofContext,
+  found: (...proofs: readonly Proof[]) => void
+): Promise<void> {
+  if (!context.ground.observed.exists) {
+    found(...withoutRole(context))
+    return
+  }
   const secondaries = await pMap(
     context.identities.secondaries,
     (identity) => proveSecondary(identity, context),
     { concurrency }
   )
+  found(...secondaries.flatMap(({ proofs }) => proofs))
   const good = secondaries.map(({ assume }) => assume.good).find((session) => session !== undefined)
   const [sender, outsiders] = await Promise.all([
     proveSender(good, context),
     proveOutsidersRefused(context)
   ])
-  return [...secondaries.flatMap(({ proofs }) => proofs), ...sender, outsiders]
+  found(...sender, outsiders)
 }
 
 async function proveSecondary(
