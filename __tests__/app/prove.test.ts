@@ -203,6 +203,20 @@ describe('can-send', () => {
     expect(outcomes(without, 'can-send')).toEqual(['refuted'])
   })
 
+  test('through Pinpoint is inconclusive when the simulator may not be asked', async () => {
+    const request: SenderRequest = { ...check, channels: ['pinpoint'], applicationId: 'app' }
+    const fail: FakeSettings['fail'] = (call) =>
+      call.startsWith('Simulate ')
+        ? { kind: 'refused', code: 'AccessDenied', message: 'not authorized' }
+        : undefined
+    const report = await run(await disturbed(request, () => ({}), { fail }), request)
+    expect(report.verdict).toBe('inconclusive')
+    expect(report.proofs.find(({ name }) => name === 'can-send')).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'AccessDenied: not authorized'
+    })
+  })
+
   test('both channels have a proof each', async () => {
     const request: SenderRequest = {
       ...check,
@@ -455,6 +469,15 @@ describe('smoke test', () => {
     expect(report.smokeTest).toMatchObject({ state, reason: 'Code (WHY): m' })
     expect(aws.count('SendTextMessage send')).toBe(1)
     expect(report.verdict).toBe('failed')
+  })
+
+  test('a Reason that says no more than the code stands there once', async () => {
+    const fail: FakeSettings['fail'] = (call) =>
+      call.includes(' send ')
+        ? { kind: 'conflict', code: 'OPT_OUT', reason: 'OPT_OUT', message: 'm' }
+        : undefined
+    const report = await run(await disturbed(simulator, () => ({}), { fail }), simulator)
+    expect(report.smokeTest).toMatchObject({ state: 'refused', reason: 'OPT_OUT: m' })
   })
 })
 

@@ -4,6 +4,7 @@ import type { Channel } from '../domain/request.js'
 import type { SmokeTestOutcome } from '../domain/run-report.js'
 import { simulatorDestination } from '../domain/simulator.js'
 import type { Answer, Caller, SenderSession } from './ports.js'
+import { wordsOf } from './prove/probe.js'
 import { assumeAsk, type ProofContext } from './prove/context.js'
 
 /**
@@ -75,8 +76,7 @@ function outcomeOf(
   const { requestId } = answer.evidence
   const id = requestId === undefined ? {} : { requestId }
   if (!answer.ok) {
-    const code = answer.reason === undefined ? answer.code : `${answer.code} (${answer.reason})`
-    const reason = `${code}: ${answer.message}`
+    const reason = wordsOf(answer)
     return answer.kind === 'lost'
       ? { state: 'unknown', ...where, reason }
       : { state: 'refused', ...where, reason, ...id }

@@ -113,7 +113,7 @@ async function proveMessages(context: ProofContext): Promise<Proof> {
   const probed = await probeSuccess(async () => {
     const { roles } = identities.primary
     const answer = await roles.simulate(request.role.arn, 'mobiletargeting:SendMessages', resource)
-    return answer.ok ? asRefusal(answer) : answer
+    return answer.ok ? asRefusal(answer) : notTold(answer)
   }, context.patience)
   return judgeSimulated(probed)
 }
@@ -130,6 +130,11 @@ function asRefusal(answer: Extract<Answer<Simulated>, { ok: true }>): Answer<Sim
   const message =
     allowedByOrganization === false ? 'an organization policy denies it' : `decision ${decision}`
   return { ok: false, kind: 'refused', code: 'Simulated', message, evidence }
+}
+
+/** Whoever may not ask the simulator has heard nothing of the role. */
+function notTold(answer: Extract<Answer<Simulated>, { ok: false }>): Answer<Simulated> {
+  return answer.kind === 'refused' ? { ...answer, kind: 'invalid' } : answer
 }
 
 function judgeSimulated(probed: Probed<Simulated>): Proof {

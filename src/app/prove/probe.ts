@@ -73,7 +73,14 @@ export function whyInconclusive(probed: Probed<unknown>): string {
   if (probed === undefined) return 'the run’s timeout was over'
   const { answer, settled } = probed
   if (!settled) return 'too few answers in a row agreed in the time that settle-timeout gave'
-  if (answer.ok) return 'the answer was not expected'
-  const { code, reason, message } = answer
+  return answer.ok ? 'the answer was not expected' : wordsOf(answer)
+}
+
+/** AWS's code, Reason and text, in one clause. */
+export function wordsOf({
+  code,
+  reason,
+  message
+}: Extract<Answer<unknown>, { ok: false }>): string {
   return `${code}${reason === undefined || reason === code ? '' : ` (${reason})`}: ${message}`
 }
