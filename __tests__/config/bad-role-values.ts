@@ -118,7 +118,7 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'origination-number',
     '(206) 555-0100',
-    '"(•••) •••-0100" is neither E.164 (+12065550100) nor a phone-number id (phone-…) nor a phone-number ARN'
+    '"(•••) •••-0100" is neither E.164 (+ and digits) nor a phone-number id (phone-…) nor a phone-number ARN'
   ],
   [
     'origination-number',
@@ -143,7 +143,7 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'other-number',
     'pool-1',
-    '"pool-1" is neither E.164 (+12065550100) nor a phone-number id (phone-…) nor a phone-number ARN'
+    '"pool-1" is neither E.164 (+ and digits) nor a phone-number id (phone-…) nor a phone-number ARN'
   ],
   [
     'other-number',

@@ -6,7 +6,7 @@ export function parseNumber(text: string): NumberReference | Invalid {
   const number = parseNumberReference(text)
   return isInvalid(number)
     ? invalid(
-        `"${concealDigits(text)}" is neither E.164 (+12065550100) nor a phone-number id (phone-…) nor a phone-number ARN`
+        `"${concealDigits(text)}" is neither E.164 (+ and digits) nor a phone-number id (phone-…) nor a phone-number ARN`
       )
     : number
 }
