@@ -155,7 +155,8 @@ describe('a role as source', () => {
   test('is assumed from the ambient identity, and its keys are masked', async () => {
     const { aws, stub, masked } = await openAwsBench()
     stub.script('AssumeRole', sessionXml())
-    await aws.caller(source)
+    const caller = await aws.caller(source)
+    expect(caller.role).toBe(source.arn)
     const [assumed, identity] = stub.requests
     expect(assumed).toMatchObject({
       operation: 'AssumeRole',

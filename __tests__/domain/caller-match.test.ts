@@ -1,5 +1,6 @@
 import { matchesCallers } from '../../src/domain/caller-match.js'
-import { secondary, secondaryOf, stranger } from '../support/requests.js'
+import { parseRoleArn } from '../../src/domain/aws-ids.js'
+import { secondary, secondaryOf, stranger, valid } from '../support/requests.js'
 
 const session = (name: string, account: string = secondary): string =>
   `arn:aws:sts::${account}:assumed-role/${name}/run`
@@ -26,5 +27,17 @@ test.each<[string, string, readonly string[], 'yes' | 'no']>([
   ['one of several', session('b'), [role('a'), role('b')], 'yes'],
   ['a user where roles are named', `arn:aws:iam::${secondary}:user/a`, [role('a')], 'no']
 ])('%s', (_name, arn, callers, expected) => {
-  expect(matchesCallers(arn, secondaryOf(secondary, callers))).toBe(expected)
+  expect(matchesCallers({ arn }, secondaryOf(secondary, callers))).toBe(expected)
+})
+
+test.each<[string, string, readonly string[], 'yes' | 'no']>([
+  ['the same role', 'team/notifier', ['team/notifier'], 'yes'],
+  ['one of the same name elsewhere', 'notifier', ['team/notifier'], 'no'],
+  ['a wildcard over paths', 'team/a/notifier', ['team/*'], 'yes'],
+  ['a wildcard over other paths', 'notifier', ['team/*'], 'no'],
+  ['any role', 'team/notifier', ['*'], 'yes'],
+  ['the whole account', 'team/notifier', [], 'yes']
+])('where the role is known with its path, %s', (_name, known, callers, expected) => {
+  const identity = { arn: session('notifier'), role: valid(parseRoleArn(role(known))) }
+  expect(matchesCallers(identity, secondaryOf(secondary, callers.map(role)))).toBe(expected)
 })

@@ -70,7 +70,8 @@ export class FakeAws implements Aws {
       source.kind === 'ambient'
         ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
         : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    return Promise.resolve(this.callerOf(arn))
+    const role = source.kind === 'role' ? { role: source.arn } : {}
+    return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
   async primary(source: CredentialSource): Promise<Primary> {

@@ -71,7 +71,7 @@ async function identifyOutsider(
 ): Promise<Caller> {
   const caller = await aws.caller(source)
   const listed = request.secondaries.some(
-    (secondary) => matchesCallers(caller.arn, secondary) === 'yes'
+    (secondary) => matchesCallers(caller, secondary) === 'yes'
   )
   if (!listed) return caller
   throw new ActionError(

@@ -40,6 +40,8 @@ export interface Caller {
   readonly account: AccountId
   /** As GetCallerIdentity says: for a session `arn:…:sts::…:assumed-role/NAME/SESSION`. */
   readonly arn: string
+  /** The role its keys come from, path included, where the configuration names it. */
+  readonly role?: RoleArn
   /** One AssumeRole on the sender role, never tried again by itself. */
   assumeRole(ask: AssumeAsk): Promise<Answer<SenderSession>>
   /**

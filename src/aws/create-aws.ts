@@ -72,7 +72,10 @@ function createIdentify(
     const known = identities.get(described)
     if (known !== undefined) return known
     const clients = shared.clientsFor(keysOf(source))
-    const proven = createCaller(clients, described, shared).then((caller) => ({ clients, caller }))
+    const proven = createCaller(clients, described, shared).then((caller) => ({
+      clients,
+      caller: source.kind === 'role' ? { ...caller, role: source.arn } : caller
+    }))
     identities.set(described, proven)
     return proven
   }

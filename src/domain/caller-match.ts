@@ -1,14 +1,25 @@
+import type { RoleArn } from './aws-ids.js'
 import type { Secondary } from './request.js'
+
+/** Who calls: as GetCallerIdentity says, and the role's own ARN where the configuration has it. */
+export interface Identity {
+  readonly arn: string
+  readonly role?: RoleArn
+}
 
 /**
  * Whether a secondary's callers let an identity in, as far as its ARN tells.
  *
  * GetCallerIdentity shows a session as `assumed-role/NAME/SESSION`, without the role's path, so
- * only the name can be compared: `yes` means that nothing speaks against it.
+ * only the name can be compared where nothing else tells the role: `yes` means that nothing speaks
+ * against it.
  */
-export function matchesCallers(arn: string, secondary: Secondary): 'yes' | 'no' {
+export function matchesCallers({ arn, role: known }: Identity, secondary: Secondary): 'yes' | 'no' {
   if (arn.split(':')[4] !== secondary.account) return 'no'
   if (secondary.callers.length === 0) return 'yes'
+  if (known !== undefined) {
+    return secondary.callers.some((caller) => wildcard(caller).test(known)) ? 'yes' : 'no'
+  }
   const role = /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn)?.[1]
   if (role === undefined) return 'no'
   return secondary.callers.some((caller) => couldBe(role, caller)) ? 'yes' : 'no'

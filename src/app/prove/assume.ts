@@ -29,7 +29,7 @@ export async function proveAssume(
 ): Promise<AssumeResult> {
   const subject: Subject = { kind: 'secondary', account: secondary.account }
   if (caller === undefined) return { proof: notApplicable('assume', subject, leftToSecondary) }
-  if (matchesCallers(caller.arn, secondary) === 'no') {
+  if (matchesCallers(caller, secondary) === 'no') {
     const reason = `${caller.arn} is not one of secondary-principals; a role that matches ${secondary.callers.join(' or ')} must prove this`
     return { proof: bareProof('assume', subject, { outcome: 'inconclusive', reason }) }
   }

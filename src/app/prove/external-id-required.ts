@@ -29,7 +29,7 @@ export async function proveExternalIdRequired(
   if (externalIds.length === 0) return notApplicable(name, subject, 'no external id is configured')
   if (caller === undefined) return notApplicable(name, subject, leftToSecondary)
   if (!probeRefusals) return notApplicable(name, subject, probesTurnedOff)
-  if (matchesCallers(caller.arn, secondary) === 'no') {
+  if (matchesCallers(caller, secondary) === 'no') {
     const reason = 'the identity may not get in in any case, so its refusal says nothing here'
     return bareProof(name, subject, { outcome: 'inconclusive', reason })
   }

@@ -46,7 +46,7 @@ export async function proveOutsidersRefused(context: ProofContext): Promise<Proo
 /** The configured outsiders, and identities of secondaries that secondary-principals leave out. */
 function outsidersOf({ identities }: ProofContext): readonly Caller[] {
   const leftOut = identities.secondaries.flatMap(({ secondary, caller }) =>
-    caller !== undefined && matchesCallers(caller.arn, secondary) === 'no' ? [caller] : []
+    caller !== undefined && matchesCallers(caller, secondary) === 'no' ? [caller] : []
   )
   return [...identities.outsiders, ...leftOut]
 }
