@@ -10,7 +10,7 @@ import type { SenderRequest } from '../../src/domain/request.js'
 import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { evaluate } from '../../src/policy/evaluate.js'
-import { policySize } from '../../src/policy/validate.js'
+import { policySize, validatePolicy } from '../../src/policy/validate.js'
 import { changed } from '../support/fake-aws.js'
 import {
   externalId,
@@ -140,6 +140,38 @@ describe('a role open to anybody, with more callers than their old statements le
     expect(written(changes).every((size) => size <= 2048)).toBe(true)
     expect(JSON.stringify(changes[0])).not.toContain(accounts[29])
   })
+})
+
+test('nobody comes in meanwhile where all who may are strangers', () => {
+  const [first] = planFor({
+    ...inSync,
+    trust: trust(open),
+    inlinePolicies: { 'sms-10dlc-send': wider }
+  })
+  const between = first?.kind === 'narrow-trust' ? first.to : trust()
+  expect(validatePolicy(between, 'trust')).toEqual([])
+  expect(getsIn(between, secondary, externalId)).toBe(false)
+})
+
+test.each<[string, PolicyDocument]>([
+  ['no condition', {}],
+  ['the operator in use', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } }],
+  [
+    'both operators in use',
+    {
+      ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' },
+      ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' }
+    }
+  ]
+])('callers no longer named are shut out first: %s', (_name, Condition) => {
+  const wanted = senderRequest({
+    externalIds: [],
+    secondaries: [secondaryOf(secondary, [`arn:aws:iam::${secondary}:role/another`])]
+  })
+  const whole = trust(grant(`arn:aws:iam::${secondary}:root`, { Condition }))
+  const [first] = planFor(observe(whole, wider), wanted)
+  const between = first?.kind === 'narrow-trust' ? first.to : whole
+  expect(getsIn(between, secondary, undefined)).toBe(false)
 })
 
 test('the plan changes only the tags that differ, and says what they were', () => {

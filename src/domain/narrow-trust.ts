@@ -93,14 +93,16 @@ function callersOf(
 }
 
 /**
- * Adds a demand on aws:PrincipalArn to what the statement demands already. ArnEquals and ArnLike
- * decide alike, so whichever of them the statement does not use can carry it.
+ * Adds a demand on aws:PrincipalArn to what the statement demands already. These operators decide
+ * alike for such patterns, so whichever of them the statement does not use can carry it.
  */
 function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyDocument {
   if (callers.length === 0) return statement
   const condition = isObject(statement['Condition']) ? statement['Condition'] : {}
   const used = new Set(Object.keys(condition).map((operator) => operator.toLowerCase()))
-  const operator = ['ArnLike', 'ArnEquals'].find((name) => !used.has(name.toLowerCase()))
+  const operator = ['ArnLike', 'ArnEquals', 'StringLike'].find(
+    (name) => !used.has(name.toLowerCase())
+  )
   if (operator === undefined) return statement
   return {
     ...statement,
