@@ -35,6 +35,8 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** What the policy simulator says beside its decision, or in its place. */
+  readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
   /** Something that happens during a write, such as an exception. */
@@ -45,6 +47,8 @@ export interface FakeSettings {
 export class FakeAws implements Aws {
   readonly clock = new FakeClock()
   readonly calls: string[] = []
+  /** Every AssumeRole on the sender role. */
+  readonly asked: AssumeAsk[] = []
   readonly foreignEndpoints: readonly string[] = []
   private readonly versions: { readonly at: number; readonly role: ObservedRole }[]
 
@@ -123,7 +127,8 @@ export class FakeAws implements Aws {
     const decision = this.decide(this.role, action, resource)
     const value = {
       decision: decision ? ('allowed' as const) : ('implicitDeny' as const),
-      missingContext: []
+      missingContext: [],
+      ...this.settings.simulated
     }
     return this.answer(`Simulate ${action}`, () => ({ value }))
   }
@@ -138,7 +143,11 @@ export class FakeAws implements Aws {
       assumeRole: (ask) => this.assumeRole(arn, holds, ask),
       simulateAssume: () =>
         this.answer(`SimulateAssume ${account}`, () => ({
-          value: { decision: holds ? 'allowed' : 'implicitDeny', missingContext: [] } as const
+          value: {
+            decision: holds ? ('allowed' as const) : ('implicitDeny' as const),
+            missingContext: [],
+            ...this.settings.simulated
+          }
         }))
     }
   }
@@ -146,6 +155,7 @@ export class FakeAws implements Aws {
   private assumeRole(arn: string, holds: boolean, ask: AssumeAsk): Promise<Answer<SenderSession>> {
     const account = accountOf(arn) ?? ''
     const id = ask.externalId === undefined ? 'without' : ask.externalId
+    this.asked.push(ask)
     return this.answer(`AssumeRole ${account} ${id}`, () =>
       this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined
     )
