@@ -14,6 +14,16 @@ import { externalId, secondary, senderRequest, stranger, valid } from '../suppor
 
 const conceal = concealerFor(senderRequest())
 
+test('what stands in a policy is no workflow command for whoever prints the output', () => {
+  const to = { ...trustPolicy(secondary, externalId), Id: '##[error]x\u202E' }
+  const run = runReport({
+    changes: [{ change: { kind: 'put-permissions', to }, state: 'planned' }]
+  })
+  const { changes } = outputsFor(run, conceal)
+  expect(changes).toContain(String.raw`\u0023#[error]x\u202e`)
+  expect(JSON.parse(changes)).toMatchObject([{ to: { Id: to.Id } }])
+})
+
 test('the outputs of a run', () => {
   const outputs = outputsFor(fullReport(), conceal)
   expect(Object.keys(outputs)).toEqual(outputNames)

@@ -20,3 +20,10 @@ test('without a request only our own words are exempt', () => {
   expect(shouldMask('sms-10dlc-sender-of-ours')).toBe(true)
   expect(shouldMask('outsiders-refused')).toBe(false)
 })
+
+test('the key of a tag is shown, so it is no mask', () => {
+  const { role } = senderRequest()
+  const request = senderRequest({ role: { ...role, tags: { 'cost-centre': 'external-id-x' } } })
+  expect(shouldMask('cost-centre', request)).toBe(false)
+  expect(shouldMask('external-id-x', request)).toBe(true)
+})

@@ -7,6 +7,7 @@ import { simulationOf } from './describe-proof.js'
 import { byteLength } from './fit.js'
 import { isReport, type Run } from './run.js'
 import { verdictOf } from './verdict-sentence.js'
+import { visibleJson } from './visible-json.js'
 
 /** The outputs of the step, in the order of the README. */
 export const outputNames = [
@@ -67,7 +68,7 @@ function ofReport(run: RunReport, conceal: Concealer): Omit<Outputs, 'verdict'> 
 
 /** The list as JSON; where that is too long, how many there are of each kind. */
 function bounded(list: readonly object[], kinds: readonly string[]): string {
-  const json = JSON.stringify(list)
+  const json = visibleJson(JSON.stringify(list))
   if (byteLength(json) <= mostBytes) return json
   const counts: Record<string, number> = {}
   for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1

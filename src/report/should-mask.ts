@@ -32,5 +32,6 @@ function shownTexts(shown: Shown | undefined): readonly string[] {
   if (shown === undefined) return [vocabulary]
   const accounts = shown.secondaries.map((secondary) => secondary.account)
   // The role's ARN holds the primary's id.
-  return [vocabulary, shown.role.arn, shown.region, ...accounts]
+  const tagKeys = Object.keys(shown.role.tags)
+  return [vocabulary, shown.role.arn, shown.region, ...accounts, ...tagKeys]
 }

@@ -6,6 +6,7 @@ import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
 import { markdownDetails, markdownJson, markdownTable } from './markdown.js'
 import { clip } from './plain-text.js'
+import { visibleJson } from './visible-json.js'
 
 /** The planned changes and what became of each; the documents behind a click. */
 export function planSection(run: RunReport, conceal: Concealer): string {
@@ -46,17 +47,6 @@ function documents(changes: readonly ChangeOutcome[], conceal: Concealer): strin
 }
 
 function block(title: string, document: object): string {
-  // Invisible characters stay visible as escapes, so that a document reads as it is.
-  const json = JSON.stringify(document, undefined, 2).replace(
-    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    unicodeEscapes
-  )
+  const json = visibleJson(JSON.stringify(document, undefined, 2))
   return `${title}\n\n${markdownJson(json)}`
-}
-
-function unicodeEscapes(text: string): string {
-  return text
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
 }
