@@ -1,3 +1,4 @@
+import { parseRegion } from '../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
@@ -10,7 +11,8 @@ import {
   secondaryOf,
   secondSecondary,
   senderRequest,
-  stranger
+  stranger,
+  valid
 } from '../support/requests.js'
 import { outcomes, run } from '../support/run.js'
 
@@ -276,6 +278,14 @@ describe('other-actions-refused', () => {
   ])('is refuted when the session may do %s', async (action) => {
     const report = await run(await disturbed(check, may(action)), check)
     expect(outcomes(report, 'other-actions-refused')).toEqual(['refuted'])
+  })
+
+  test('asks Pinpoint nothing in a Region that has none', async () => {
+    const request = { ...check, region: valid(parseRegion('sa-east-1')) }
+    const aws = await disturbed(request)
+    await run(aws, request)
+    expect(aws.count('Attempt mobiletargeting:GetApps')).toBe(0)
+    expect(aws.count('Attempt ')).toBe(3)
   })
 
   test('is refuted by an action that no probe tries: the engine reads the policies', async () => {

@@ -43,6 +43,25 @@ test('what was written is read back even where no answers are awaited', async ()
   expect(report.changes.map(({ state }) => state)).toEqual(['done', 'done'])
 })
 
+test('a role that shows the change too few times in a row has not settled', async () => {
+  const slow = (aws: FakeAws): FakeAws =>
+    Object.assign(aws, {
+      primary: async (source: SenderRequest['primaryCredentials']) => {
+        const primary = await FakeAws.prototype.primary.call(aws, source)
+        const observe: typeof primary.roles.observe = async (name) => {
+          aws.clock.pass(130_000)
+          return primary.roles.observe(name)
+        }
+        return { ...primary, roles: { ...primary.roles, observe } }
+      }
+    })
+  const report = await run(slow(new FakeAws()), apply)
+  expect(report.failure).toMatchObject({
+    code: 'ROLE_NOT_SETTLED',
+    message: expect.stringContaining('but not in enough answers in a row') as string
+  })
+})
+
 test('past the deadline no probe begins, and open proofs are inconclusive', async () => {
   const aws = await slowAt('AssumeRole')
   const report = await run(aws, check)
