@@ -292,7 +292,7 @@ describe('other-actions-refused', () => {
     const report = await run(await disturbed(check, may('s3:GetObject')), check)
     expect(report.proofs.find(({ name }) => name === 'other-actions-refused')).toMatchObject({
       outcome: 'refuted',
-      reason: 'the role’s policies allow more than the configuration'
+      reason: 'the role’s policies allow more than the configuration: s3:getobject on *'
     })
   })
 

@@ -103,6 +103,19 @@ describe('apply', () => {
     expect(report.changes.map(({ state }) => state)).toEqual(['done', 'done'])
   })
 
+  test('a lost write that the role never shows ends the run, and stays unknown', async () => {
+    const aws = new FakeAws({
+      onWrite: (change) =>
+        change.kind === 'put-permissions' ? { lost: true, carriedOut: false } : undefined
+    })
+    const report = await run(aws, apply)
+    expect(report.failure).toMatchObject({
+      code: 'SERVICE_FAILED',
+      message: expect.stringContaining('it seems not to have been carried out') as string
+    })
+    expect(report.changes.map(({ state }) => state)).toEqual(['done', 'unknown'])
+  })
+
   test('begins no write once the job is cancelled', async () => {
     const aws = new FakeAws()
     const report = await run(aws, apply, () => true)
@@ -181,6 +194,14 @@ describe('check', () => {
     expect(report.changes.map(({ state }) => state)).toEqual(['planned', 'planned'])
     expect(writes(aws)).toEqual([])
     expect(aws.count('AssumeRole')).toBe(0)
+    expect(report.proofs.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['assume', 'inconclusive'],
+      ['external-id-required', 'inconclusive'],
+      ['can-send', 'inconclusive'],
+      ['other-numbers-refused', 'inconclusive'],
+      ['other-actions-refused', 'inconclusive'],
+      ['outsiders-refused', 'not-applicable']
+    ])
   })
 
   test('tells who gained access, and writes nothing', async () => {

@@ -23,12 +23,12 @@ test('a run in sync has nothing to say beside its verdict', () => {
   expect(annotate(runReport())).toEqual([])
 })
 
-test('the gravest comes first', () => {
+test('the gravest comes first, and causes before their effects', () => {
   expect(levels(fullReport())).toEqual([
+    'error DRIFT',
+    'error DRIFT',
+    'error DRIFT',
     'error PROOF_REFUTED',
-    'error DRIFT',
-    'error DRIFT',
-    'error DRIFT',
     'warning ENDPOINT_OVERRIDDEN',
     'warning PROOF_INCONCLUSIVE',
     'notice NUMBER_LIMIT_IMPOSSIBLE'

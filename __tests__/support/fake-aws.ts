@@ -40,7 +40,9 @@ export interface FakeSettings {
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
   /** Something that happens during a write, such as an exception. */
-  readonly onWrite?: (change: Change) => { readonly lost: boolean } | undefined
+  readonly onWrite?: (
+    change: Change
+  ) => { readonly lost: boolean; readonly carriedOut?: boolean } | undefined
 }
 
 /** An AWS that remembers: one role, its history, and every call as a line of text. */
@@ -118,9 +120,9 @@ export class FakeAws implements Aws {
 
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
-    const outcome = this.settings.onWrite?.(change)
-    this.versions.push({ at: this.clock.now(), role: changed(this.role, change) })
-    return Promise.resolve(outcome ?? { lost: false })
+    const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
+    if (carriedOut) this.versions.push({ at: this.clock.now(), role: changed(this.role, change) })
+    return Promise.resolve({ lost })
   }
 
   private simulate(action: string, resource: string): Promise<Answer<Simulated>> {

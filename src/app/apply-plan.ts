@@ -49,33 +49,48 @@ async function write(change: Change, index: number, context: ApplyContext): Prom
   const { lost } = await roles.write(name, change)
   journal.changes[index] = { change, state: lost ? 'unknown' : 'done' }
   if (!lost) return
-  await readBack([change], context)
+  const { missing } = await observeWritten([change], context)
+  if (missing.length > 0) {
+    throw new ActionError(
+      'SERVICE_FAILED',
+      `the reply to ${change.kind} was lost, and the role ${name} does not show it: it seems not to have been carried out`
+    )
+  }
   journal.changes[index] = { change, state: 'done' }
 }
 
+async function readBack(written: readonly Change[], context: ApplyContext): Promise<ObservedRole> {
+  const { observed, missing, settled } = await observeWritten(written, context)
+  if (missing.length === 0 && settled) return observed
+  const { name } = context
+  throw new ActionError(
+    'ROLE_NOT_SETTLED',
+    missing.length === 0
+      ? `the role ${name} showed what was written, but not in enough answers in a row`
+      : `the role ${name}, read back, does not show what was written: ${missing.join(', ')}`
+  )
+}
+
 /** Asks until the role shows every one of these changes, a later trust in an earlier one's place. */
-async function readBack(
+async function observeWritten(
   written: readonly Change[],
   { name, roles, patience }: ApplyContext
-): Promise<ObservedRole> {
+): Promise<{
+  readonly observed: ObservedRole
+  readonly missing: readonly Change['kind'][]
+  readonly settled: boolean
+}> {
   const expected = written.filter(
     (change, index) => !isSuperseded(change, written.slice(index + 1))
   )
   const missing = (observed: ObservedRole): readonly Change[] =>
     expected.filter((change) => !isVisible(change, observed))
-  const { answer, stance, settled } = await untilSettled(
+  const { answer, settled } = await untilSettled(
     () => roles.observe(name),
     (observed) => (missing(observed).length === 0 ? 'wanted' : 'unwanted'),
     patience
   )
-  if (stance === 'wanted' && settled) return answer
-  const kinds = missing(answer).map(({ kind }) => kind)
-  throw new ActionError(
-    'ROLE_NOT_SETTLED',
-    kinds.length === 0
-      ? `the role ${name} showed what was written, but not in enough answers in a row`
-      : `the role ${name}, read back, does not show what was written: ${kinds.join(', ')}`
-  )
+  return { observed: answer, missing: missing(answer).map(({ kind }) => kind), settled }
 }
 
 function isSuperseded(change: Change, later: readonly Change[]): boolean {

@@ -23,8 +23,8 @@ export interface Annotation {
 const mostOfLevel = 9
 
 /**
- * What the run has to say beside its verdict, the gravest first: at most nine of each level, where
- * the last one counts those left out.
+ * What the run has to say beside its verdict, the gravest first, causes before their effects: at
+ * most nine of each level, where the last one counts those left out.
  */
 export function annotationsFor(
   run: Run,
@@ -48,10 +48,11 @@ function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonl
   const proofs = byGravity(run.proofs)
   return [
     ...smokeTest(run),
+    // The cause before its effects: differences are few, and refuted proofs as many as secondaries.
+    ...run.differences.map((difference) => ofDifference(difference, run, { conceal, rules })),
     ...proofs
       .filter(({ outcome }) => outcome === 'refuted')
       .map((one) => ofProof(one, conceal, rules)),
-    ...run.differences.map((difference) => ofDifference(difference, run, { conceal, rules })),
     ...proofs
       .filter(({ outcome }) => outcome === 'inconclusive')
       .map((one) => ofProof(one, conceal, rules)),

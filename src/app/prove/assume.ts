@@ -2,13 +2,8 @@ import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'
-import {
-  assumeAsk,
-  bareProof,
-  leftToSecondary,
-  notApplicable,
-  type ProofContext
-} from './context.js'
+import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
 /** A session that came about, and who may ask for another. */
@@ -28,7 +23,10 @@ export async function proveAssume(
   context: ProofContext
 ): Promise<AssumeResult> {
   const subject: Subject = { kind: 'secondary', account: secondary.account }
-  if (caller === undefined) return { proof: notApplicable('assume', subject, leftToSecondary) }
+  const without = whyNotApplicable('assume', subject, context)
+  if (without !== undefined || caller === undefined) {
+    return { proof: notApplicable('assume', subject, without ?? leftToSecondary) }
+  }
   if (matchesCallers(caller, secondary) === 'no') {
     const reason = `${caller.arn} is not one of secondary-principals; a role that matches ${secondary.callers.join(' or ')} must prove this`
     return { proof: bareProof('assume', subject, { outcome: 'inconclusive', reason }) }

@@ -5,14 +5,8 @@ import { permissionsIntent } from '../../domain/sender.js'
 import { simulatorDestination } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
-import {
-  assumeAsk,
-  bareProof,
-  leavesAllToSecondaries,
-  leftToSecondary,
-  notApplicable,
-  type ProofContext
-} from './context.js'
+import { notApplicable, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'can-send'
@@ -46,7 +40,8 @@ export function proveCanSend(
 
 async function proveText(good: GoodSession | undefined, context: ProofContext): Promise<Proof> {
   const { number } = context.ground
-  if (leavesAllToSecondaries(context)) return notApplicable(name, smsVoice, leftToSecondary)
+  const without = whyNotApplicable(name, smsVoice, context)
+  if (without !== undefined) return notApplicable(name, smsVoice, without)
   if (good === undefined || number === undefined) {
     const reason = 'no secondary got a session to try it with'
     return bareProof(name, smsVoice, { outcome: 'inconclusive', reason })

@@ -52,14 +52,6 @@ export function assumeAsk(
   }
 }
 
-/** Whether every secondary proves itself. */
-export function leavesAllToSecondaries({ identities }: ProofContext): boolean {
-  return identities.secondaries.every(({ caller }) => caller === undefined)
-}
-
-export const leftToSecondary = 'left to the secondary by secondary-credentials: none'
-export const probesTurnedOff = 'turned off by probe-refusals: false'
-
 /** A proof without evidence. */
 export function bareProof(
   name: ProofName,
@@ -67,9 +59,4 @@ export function bareProof(
   { outcome, reason }: { readonly outcome: Outcome; readonly reason: string }
 ): Proof {
   return { name, subject, outcome, reason, evidence: [] }
-}
-
-/** A proof that the configuration cannot have. */
-export function notApplicable(name: ProofName, subject: Subject, reason: string): Proof {
-  return bareProof(name, subject, { outcome: 'not-applicable', reason })
 }

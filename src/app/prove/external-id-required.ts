@@ -2,14 +2,8 @@ import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Caller, SenderSession } from '../ports.js'
-import {
-  assumeAsk,
-  bareProof,
-  leftToSecondary,
-  notApplicable,
-  probesTurnedOff,
-  type ProofContext
-} from './context.js'
+import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'external-id-required'
@@ -25,16 +19,16 @@ export async function proveExternalIdRequired(
   context: ProofContext
 ): Promise<Proof> {
   const subject: Subject = { kind: 'secondary', account: secondary.account }
-  const { externalIds, probeRefusals } = context.request
-  if (externalIds.length === 0) return notApplicable(name, subject, 'no external id is configured')
-  if (caller === undefined) return notApplicable(name, subject, leftToSecondary)
-  if (!probeRefusals) return notApplicable(name, subject, probesTurnedOff)
+  const without = whyNotApplicable(name, subject, context)
+  if (without !== undefined || caller === undefined) {
+    return notApplicable(name, subject, without ?? leftToSecondary)
+  }
   if (matchesCallers(caller, secondary) === 'no') {
     const reason = 'the identity may not get in in any case, so its refusal says nothing here'
     return bareProof(name, subject, { outcome: 'inconclusive', reason })
   }
-  const [without, wrong] = await probeBoth(caller, context)
-  return judge(subject, { without, wrong, assume })
+  const [bare, wrong] = await probeBoth(caller, context)
+  return judge(subject, { without: bare, wrong, assume })
 }
 
 async function probeBoth(

@@ -1,11 +1,12 @@
 import pMap from 'p-map'
-import { compareAccess, type AccessDifference } from '../../policy/equivalence.js'
-import type { PolicyDocument } from '../../policy/document.js'
+import { compareAccess, type Access, type AccessDifference } from '../../policy/equivalence.js'
+import type { Json, PolicyDocument } from '../../policy/document.js'
 import type { Evidence, Outcome, Proof, Subject } from '../../domain/proof.js'
 import { hasPinpoint } from '../../domain/simulator.js'
 import { statementsOf } from '../../domain/trusted-principals.js'
 import { harmlessReads, type HarmlessRead, type SenderSession } from '../ports.js'
-import { bareProof, leavesAllToSecondaries, type ProofContext } from './context.js'
+import { leavesAllToSecondaries } from './applicability.js'
+import { bareProof, type ProofContext } from './context.js'
 import type { WholeSession } from './other-numbers-refused.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
 
@@ -97,7 +98,7 @@ function judgePolicies({ request, ground, ports }: ProofContext): Half {
   }
   const { gained, unclear } = compareAccess(desired.permissions, all)
   if (gained.length > 0) {
-    const more = 'the role’s policies allow more than the configuration'
+    const more = `the role’s policies allow more than the configuration: ${listed(gained)}`
     return half('refuted', more, `${gained.length} grants past the configuration`)
   }
   const attached = observed.attachedPolicies.map(({ arn }) => arn)
@@ -116,4 +117,19 @@ function judgePolicies({ request, ground, ports }: ProofContext): Half {
 /** Whether the role might be allowed more for it: a denial that is only there takes away. */
 function couldAllow({ side, access }: AccessDifference['unclear'][number]): boolean {
   return access.unread !== undefined || (side === 'to' && access.effect === 'Allow')
+}
+
+const mostListed = 3
+
+/** The first of the grants, as `ACTION on RESOURCE`. */
+function listed(gained: readonly Access[]): string {
+  const shown = gained.slice(0, mostListed).map(({ action, resource }) => {
+    return `${elementText(action)} on ${elementText(resource ?? '*')}`
+  })
+  const rest = gained.length - shown.length
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')
+}
+
+function elementText(element: string | { readonly not: Json }): string {
+  return typeof element === 'string' ? element : `all but ${JSON.stringify(element.not)}`
 }

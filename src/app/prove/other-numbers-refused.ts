@@ -1,14 +1,8 @@
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import type { SenderSession } from '../ports.js'
-import {
-  bareProof,
-  leavesAllToSecondaries,
-  leftToSecondary,
-  notApplicable,
-  probesTurnedOff,
-  type ProofContext
-} from './context.js'
+import { notApplicable, whyNotApplicable } from './applicability.js'
+import { bareProof, type ProofContext } from './context.js'
 import { dryRun } from './can-send.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
 
@@ -28,11 +22,8 @@ export async function proveOtherNumbersRefused(
   context: ProofContext
 ): Promise<Proof> {
   const subject: Subject = { kind: 'channel', channel }
-  if (channel === 'pinpoint') {
-    return notApplicable(name, subject, 'the pinpoint channel cannot be limited to one number')
-  }
-  if (!context.request.probeRefusals) return notApplicable(name, subject, probesTurnedOff)
-  if (leavesAllToSecondaries(context)) return notApplicable(name, subject, leftToSecondary)
+  const without = whyNotApplicable(name, subject, context)
+  if (without !== undefined) return notApplicable(name, subject, without)
   const { session, why } = whole
   if (session === undefined) {
     return bareProof(name, subject, { outcome: 'inconclusive', reason: why })

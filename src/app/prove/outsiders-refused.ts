@@ -1,15 +1,9 @@
 import pMap from 'p-map'
-import { matchesCallers } from '../../domain/caller-match.js'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { concurrency } from '../identify.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
-import {
-  assumeAsk,
-  bareProof,
-  notApplicable,
-  probesTurnedOff,
-  type ProofContext
-} from './context.js'
+import { notApplicable, outsidersOf, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'outsiders-refused'
@@ -22,10 +16,8 @@ const subject: Subject = { kind: 'sender' }
  */
 export async function proveOutsidersRefused(context: ProofContext): Promise<Proof> {
   const outsiders = outsidersOf(context)
-  if (!context.request.probeRefusals) return notApplicable(name, subject, probesTurnedOff)
-  if (outsiders.length === 0) {
-    return notApplicable(name, subject, 'no outsider-credentials are configured')
-  }
+  const without = whyNotApplicable(name, subject, context)
+  if (without !== undefined) return notApplicable(name, subject, without)
   const trials = await pMap(outsiders, (outsider) => tryOutsider(outsider, context), {
     concurrency
   })
@@ -41,14 +33,6 @@ export async function proveOutsidersRefused(context: ProofContext): Promise<Proo
   const outcome = gravest?.outcome ?? 'proven'
   const proof = { ...bareProof(name, subject, { outcome, reason }), evidence, control }
   return outcome === 'refuted' ? { ...proof, side: 'role' } : proof
-}
-
-/** The configured outsiders, and identities of secondaries that secondary-principals leave out. */
-function outsidersOf({ identities }: ProofContext): readonly Caller[] {
-  const leftOut = identities.secondaries.flatMap(({ secondary, caller }) =>
-    caller !== undefined && matchesCallers(caller, secondary) === 'no' ? [caller] : []
-  )
-  return [...identities.outsiders, ...leftOut]
 }
 
 interface Trial {

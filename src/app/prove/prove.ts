@@ -3,13 +3,8 @@ import type { Proof, ProofName, Subject } from '../../domain/proof.js'
 import { concurrency, type SecondaryIdentity } from '../identify.js'
 import { proveAssume, type AssumeResult, type GoodSession } from './assume.js'
 import { proveCanSend } from './can-send.js'
-import {
-  assumeAsk,
-  bareProof,
-  leftToSecondary,
-  notApplicable,
-  type ProofContext
-} from './context.js'
+import { notApplicable, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { proveExternalIdRequired } from './external-id-required.js'
 import { proveOtherActionsRefused } from './other-actions-refused.js'
 import { proveOtherNumbersRefused, type WholeSession } from './other-numbers-refused.js'
@@ -87,18 +82,22 @@ async function openWhole(
 }
 
 /** Nothing can be tried on a role that is not there. */
-function withoutRole({ request, identities }: ProofContext): readonly Proof[] {
-  const missing = { outcome: 'inconclusive', reason: 'the sender role does not exist' } as const
-  const each = (subject: Subject, names: readonly ProofName[]): readonly Proof[] =>
-    names.map((name) => bareProof(name, subject, missing))
+function withoutRole(context: ProofContext): readonly Proof[] {
+  const { request, identities } = context
+  const each = (subject: Subject, ...names: readonly ProofName[]): readonly Proof[] =>
+    names.map((name) => {
+      const reason = whyNotApplicable(name, subject, context)
+      if (reason !== undefined) return notApplicable(name, subject, reason)
+      const missing = { outcome: 'inconclusive', reason: 'the sender role does not exist' } as const
+      return bareProof(name, subject, missing)
+    })
   return [
-    ...identities.secondaries.flatMap(({ secondary, caller }) => {
-      const subject: Subject = { kind: 'secondary', account: secondary.account }
-      return caller === undefined
-        ? [notApplicable('assume', subject, leftToSecondary)]
-        : each(subject, ['assume'])
-    }),
-    ...request.channels.flatMap((channel) => each({ kind: 'channel', channel }, ['can-send'])),
-    ...each({ kind: 'sender' }, ['other-actions-refused'])
+    ...identities.secondaries.flatMap(({ secondary: { account } }) =>
+      each({ kind: 'secondary', account }, 'assume', 'external-id-required')
+    ),
+    ...request.channels.flatMap((channel) =>
+      each({ kind: 'channel', channel }, 'can-send', 'other-numbers-refused')
+    ),
+    ...each({ kind: 'sender' }, 'other-actions-refused', 'outsiders-refused')
   ]
 }
