@@ -132,6 +132,14 @@ describe('a clock that is a day off', () => {
     await (await aws.caller(ambient)).assumeRole(ask)
     expect(stub.count('AssumeRole')).toBe(1)
   })
+
+  test('throttled it was not judged, so it is asked again', async () => {
+    const { aws, stub } = await openAwsBench()
+    stub.script('AssumeRole', xmlError(400, 'Throttling', 'Rate exceeded'))
+    const answer = await (await aws.caller(ambient)).assumeRole(ask)
+    expect(answer).toMatchObject({ ok: false, kind: 'throttled' })
+    expect(stub.count('AssumeRole')).toBe(4)
+  })
 })
 
 describe('no credentials', () => {
@@ -262,7 +270,6 @@ describe('assumeRole', () => {
     ['RegionDisabledException', 403, 'conflict'],
     ['ExpiredToken', 403, 'unknown'],
     ['SignatureDoesNotMatch', 403, 'unknown'],
-    ['Throttling', 400, 'throttled'],
     ['InternalFailure', 500, 'transient'],
     ['Mystery', 403, 'unknown']
   ])('answered %s (%i) is %s, and asked once', async (code, status, kind) => {

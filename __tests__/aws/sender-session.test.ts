@@ -131,7 +131,6 @@ describe('sendTextMessage', () => {
       'invalid'
     ],
     ['ResourceNotFound', jsonError(400, 'ResourceNotFoundException'), 'absent', 'absent'],
-    ['Throttling', jsonError(400, 'ThrottlingException'), 'throttled', 'throttled'],
     ['InternalServer', jsonError(500, 'InternalServerException'), 'transient', 'lost'],
     ['a gateway’s 502', { status: 502, headers: {}, body: '<html/>' }, 'transient', 'lost'],
     ['a proxy’s 403', { status: 403, headers: {}, body: '<html/>' }, 'unknown', 'unknown'],
@@ -147,6 +146,16 @@ describe('sendTextMessage', () => {
     expect(await session.sendTextMessage(sent)).toMatchObject({ ok: false, kind: real })
     expect(stub.count(operation)).toBe(2)
   })
+
+  test.each([text, sent])(
+    'throttled it was not carried out, so it is asked again: $purpose',
+    async (message) => {
+      const { session, stub } = await openSession()
+      stub.script(operation, jsonError(400, 'ThrottlingException'))
+      expect(await session.sendTextMessage(message)).toMatchObject({ ok: false, kind: 'throttled' })
+      expect(stub.count(operation)).toBe(4)
+    }
+  )
 
   test('an accepted message without an id is lost', async () => {
     const { session, stub } = await openSession()

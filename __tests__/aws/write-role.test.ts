@@ -169,8 +169,8 @@ describe.each(changes)('%o', (change, operation, input) => {
     expect(error.message).toBe(
       `iam:${operation} on ${about}: ${code}: ${message.replaceAll('&quot;', '"')}`
     )
-    const retried = expected === 'THROTTLED' || expected === 'SERVICE_FAILED'
-    expect(stub.count(operation)).toBe(retried ? 3 : 1)
+    const attempts = expected === 'THROTTLED' ? 4 : expected === 'SERVICE_FAILED' ? 3 : 1
+    expect(stub.count(operation)).toBe(attempts)
   })
 })
 

@@ -12,6 +12,8 @@ export interface Call<Output, T> {
    * - `probe`: changes nothing either, but is asked once.
    * - `write`: may be tried again, being the same however often it is done.
    * - `message`: is never tried again, since it would be sent twice.
+   *
+   * A throttled call was not carried out, so each of them may be tried again then.
    */
   readonly effect: 'none' | 'probe' | 'write' | 'message'
   send(): Promise<Output>
@@ -37,6 +39,9 @@ interface Answered {
 }
 
 const attempts = { none: 3, probe: 1, write: 3, message: 1 } as const
+
+/** SMS Voice allows one request a second for each operation, and others of the account use it too. */
+const throttledAttempts = 4
 
 /**
  * The one place where calls are tried again: by the kind of failure and by the effect of the call.
@@ -90,8 +95,10 @@ function pauseBefore(
 ): number | undefined {
   // A refused signature was not carried out, so even a message may be signed again by AWS's clock.
   if (failure.skewLearned) return attempt === 1 ? 0 : undefined
+  if (failure.kind === 'throttled') {
+    return attempt < throttledAttempts ? 1_000 * 2 ** (attempt - 1) : undefined
+  }
   if (attempt >= attempts[effect]) return undefined
-  if (failure.kind === 'throttled') return 1_000 * 2 ** (attempt - 1)
   const broken = failure.kind === 'transient' || failure.errorCode === 'NETWORK_UNREACHABLE'
   return broken ? 200 * 2 ** (attempt - 1) : undefined
 }
