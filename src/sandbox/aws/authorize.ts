@@ -7,6 +7,7 @@ import {
 } from '../../policy/evaluate.js'
 import { AwsError } from './aws-error.js'
 import type { Call, Members, Operation, ResourcePolicy } from './operation.js'
+import { organizationContext, organizationPolicies } from './organizations/organization-policies.js'
 import type { Principal } from './principals.js'
 import { globalContext } from './request-context.js'
 
@@ -31,9 +32,11 @@ export function authorize(question: Question): Authorization {
   const { operation, input, call, principal } = question
   if (operation.actions(input, call).length === 0) return { decision: 'allowed' }
   const resourcePolicy = operation.resourcePolicy?.(input, call)
+  const resourceAccount = resourcePolicy?.account ?? call.caller.account
   const own = policiesOf(principal, call.now - call.state.authorizationDelayMs)
-  const decision = evaluate(requestOf(question, resourcePolicy?.account ?? call.caller.account), {
+  const decision = evaluate(requestOf(question, resourceAccount), {
     ...own,
+    ...organizationPolicies({ state: call.state, principal, resourceAccount }),
     ...(resourcePolicy && { resource: resourcePolicy.document })
   })
   // Writes refuse such policies, so this state was not built as IAM would have.
@@ -56,6 +59,7 @@ function requestOf(question: Question, resourceAccount: string): AccessRequest {
     context: {
       ...globalContext(call, principal, operation.service),
       'aws:ResourceAccount': resourceAccount,
+      ...organizationContext({ state: call.state, principal, resourceAccount }),
       ...operation.context?.(input, call)
     }
   }

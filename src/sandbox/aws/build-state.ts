@@ -1,38 +1,58 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import { History } from './history.js'
+import { awsManagedPolicies } from './iam/aws-managed-policies.js'
 import { createIds } from './ids.js'
+import { smsVoiceStore } from './sms-voice/store.js'
 import type {
   AccessKey,
   AwsState,
   StoredAccount,
   StoredApplication,
+  StoredGroup,
+  StoredIdentity,
   StoredNumber,
+  StoredPolicy,
   StoredRole,
   StoredUser
 } from './state.js'
 import { storeTrust } from './trust-principals.js'
 
-/** When everything that a state begins with was created. */
-const LONG_AGO = Date.UTC(2026, 0, 1)
-
 export interface StateSettings {
   readonly partition?: AwsState['partition']
   /** How long authorization lags after a write, in milliseconds; 0 by default. */
   readonly authorizationDelayMs?: number
+  /** The most items in a page of IAM, however many are asked; no limit by default. */
+  readonly pageLimit?: number
   /** Other seeds give other ids and keys. */
   readonly seed?: string
 }
 
 /** An AWS without any account. */
 export function createState(settings: StateSettings = {}): AwsState {
+  const partition = settings.partition ?? 'aws'
   return {
-    partition: settings.partition ?? 'aws',
+    partition,
     accounts: new Map(),
+    awsPolicies: awsManagedPolicies(partition),
+    pageLimit: settings.pageLimit ?? Infinity,
+    organizationPlaces: new Map(),
     sessions: new Map(),
     messages: [],
     authorizationDelayMs: settings.authorizationDelayMs ?? 0,
     ids: createIds(settings.seed ?? 'sandbox')
   }
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const DEFAULT_QUOTAS: StoredAccount['quotas'] = {
+  trustSize: 2_048,
+  rolePolicySize: 10_240,
+  roles: 1_000,
+  users: 5_000,
+  groups: 300,
+  policies: 1_500,
+  instanceProfiles: 1_000,
+  attachedPolicies: 10
 }
 
 /** Adds an account with AWS's default quotas, changed where the caller says so. */
@@ -47,80 +67,20 @@ export function addAccount(
     users: new Map(),
     roles: new Map(),
     formerRoles: [],
+    groups: new Map(),
+    policies: new Map(),
+    instanceProfiles: new Map(),
     numbers: [],
     applications: [],
-    configurationSets: new Map(),
-    quotas: { trustSize: 2_048, rolePolicySize: 10_240, roles: 1_000, ...quotas }
+    smsVoice: new Map(),
+    quotas: { ...DEFAULT_QUOTAS, ...quotas }
   }
   state.accounts.set(id, account)
   return account
 }
 
-/** An access key as IAM makes it: `AKIA…` and a secret of 40 characters. */
-export function createAccessKey(state: AwsState, createdAt = LONG_AGO): AccessKey {
-  const id = state.ids.unique('AKIA', 16)
-  return { id, secret: state.ids.secret(40), active: true, createdAt }
-}
-
-export interface NewUser {
-  readonly name: string
-  readonly path?: string
-  /** Inline policies by name. */
-  readonly policies?: Readonly<Record<string, PolicyDocument>>
-  /** One generated key by default. */
-  readonly keys?: readonly AccessKey[]
-}
-
-/** Adds a user that has existed for long. */
-export function addUser(state: AwsState, account: StoredAccount, user: NewUser): StoredUser {
-  const path = user.path ?? '/'
-  const stored: StoredUser = {
-    name: user.name,
-    path,
-    id: state.ids.unique('AIDA', 17),
-    arn: `arn:${state.partition}:iam::${account.id}:user${path}${user.name}`,
-    createdAt: LONG_AGO,
-    keys: [...(user.keys ?? [createAccessKey(state)])],
-    inlinePolicies: new History(new Map(Object.entries(user.policies ?? {})))
-  }
-  account.users.set(user.name.toLowerCase(), stored)
-  return stored
-}
-
-export interface NewRole {
-  readonly name: string
-  readonly path?: string
-  /** Its principals must be in the state already. */
-  readonly trust: PolicyDocument
-  /** Inline policies by name. */
-  readonly policies?: Readonly<Record<string, PolicyDocument>>
-  readonly description?: string
-  readonly maxSessionSeconds?: number
-  readonly tags?: Readonly<Record<string, string>>
-}
-
-/** Adds a role that has existed for long. Throws AwsError for a principal that does not exist. */
-export function addRole(state: AwsState, account: StoredAccount, role: NewRole): StoredRole {
-  const path = role.path ?? '/'
-  const stored: StoredRole = {
-    name: role.name,
-    path,
-    id: state.ids.unique('AROA', 17),
-    arn: `arn:${state.partition}:iam::${account.id}:role${path}${role.name}`,
-    createdAt: LONG_AGO,
-    exists: new History(true),
-    trust: new History(storeTrust(state, role.trust, LONG_AGO)),
-    inlinePolicies: new History(new Map(Object.entries(role.policies ?? {}))),
-    description: new History(role.description ?? ''),
-    maxSessionSeconds: new History(role.maxSessionSeconds ?? 3_600),
-    tags: new History(new Map(Object.entries(role.tags ?? {})))
-  }
-  account.roles.set(role.name.toLowerCase(), stored)
-  return stored
-}
-
 export interface NewNumber extends Partial<
-  Omit<StoredNumber, 'id' | 'arn' | 'region' | 'e164' | 'createdAt'>
+  Omit<StoredNumber, 'id' | 'arn' | 'region' | 'e164'>
 > {
   readonly region: string
   readonly e164: string
@@ -141,6 +101,8 @@ export function addNumber(
     messageType: 'TRANSACTIONAL',
     capabilities: ['SMS'],
     countryCode: 'US',
+    optOutList: 'Default',
+    selfManagedOptOuts: false,
     createdAt: LONG_AGO,
     ...number,
     id,
@@ -170,8 +132,10 @@ export function addApplication(
 }
 
 /** Adds a configuration set of SMS Voice in a Region. */
-export function addConfigurationSet(account: StoredAccount, region: string, name: string): void {
-  const names = account.configurationSets.get(region) ?? new Set()
-  names.add(name)
-  account.configurationSets.set(region, names)
+export function addConfigurationSet(
+  state: AwsState,
+  account: StoredAccount,
+  { region, name }: { readonly region: string; readonly name: string }
+): void {
+  smsVoiceStore(state, account.id, region).configurationSets.set(name, LONG_AGO)
 }

@@ -1,6 +1,8 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import type { History } from './history.js'
 import type { Ids } from './ids.js'
+import type { SmsVoiceStore } from './sms-voice/store.js'
+import type { OrganizationPlace } from './organizations/organization-place.js'
 
 /** A policy document as IAM stores it: AWS principals as unique ids, rendered back on read. */
 export type StoredDocument = PolicyDocument
@@ -13,29 +15,77 @@ export interface AccessKey {
   readonly createdAt: number
 }
 
-export interface StoredUser {
-  readonly name: string
-  readonly path: string
-  /** AIDA… */
+/** One version of a managed policy. */
+export interface PolicyVersion {
+  /** `v1`, `v2`…; an id is never used again. */
   readonly id: string
-  readonly arn: string
+  readonly document: PolicyDocument
   readonly createdAt: number
-  readonly keys: AccessKey[]
-  readonly inlinePolicies: History<ReadonlyMap<string, PolicyDocument>>
 }
 
-export interface StoredRole {
+export interface PolicyVersions {
+  /** Oldest first. */
+  readonly all: readonly PolicyVersion[]
+  /** The version in effect. */
+  readonly defaultId: string
+  /** The number of the version to come. */
+  readonly next: number
+  readonly changedAt: number
+}
+
+/** A managed policy: a customer's, or AWS's own. */
+export interface StoredPolicy {
   readonly name: string
   readonly path: string
-  /** AROA… */
+  /** ANPA… */
   readonly id: string
   readonly arn: string
   readonly createdAt: number
+  readonly description: string
+  readonly versions: History<PolicyVersions>
+  readonly tags: History<ReadonlyMap<string, string>>
+}
+
+/** What users, groups and roles have in common. */
+export interface StoredIdentity {
+  readonly name: string
+  readonly path: string
+  /** AIDA…, AGPA… or AROA… */
+  readonly id: string
+  readonly arn: string
+  readonly createdAt: number
+  readonly inlinePolicies: History<ReadonlyMap<string, PolicyDocument>>
+  /** Managed policies by ARN. */
+  readonly attachedPolicies: History<ReadonlyMap<string, StoredPolicy>>
+}
+
+export type StoredGroup = StoredIdentity
+
+export interface StoredUser extends StoredIdentity {
+  readonly keys: AccessKey[]
+  readonly groups: History<readonly StoredGroup[]>
+  readonly boundary: History<StoredPolicy | undefined>
+  readonly tags: History<ReadonlyMap<string, string>>
+}
+
+export interface StoredRole extends StoredIdentity {
+  readonly boundary: History<StoredPolicy | undefined>
   readonly exists: History<boolean>
   readonly trust: History<StoredDocument>
-  readonly inlinePolicies: History<ReadonlyMap<string, PolicyDocument>>
   readonly description: History<string>
   readonly maxSessionSeconds: History<number>
+  readonly tags: History<ReadonlyMap<string, string>>
+}
+
+export interface StoredInstanceProfile {
+  readonly name: string
+  readonly path: string
+  /** AIPA… */
+  readonly id: string
+  readonly arn: string
+  readonly createdAt: number
+  /** One at most. */
+  readonly roles: History<readonly StoredRole[]>
   readonly tags: History<ReadonlyMap<string, string>>
 }
 
@@ -65,7 +115,16 @@ export interface StoredNumber {
   readonly messageType: 'TRANSACTIONAL' | 'PROMOTIONAL'
   readonly capabilities: readonly ('SMS' | 'VOICE' | 'MMS')[]
   readonly countryCode: string
+  readonly optOutList: string
+  readonly selfManagedOptOuts: boolean
+  /** Messages a second by capability, and a day by carrier; absent where the service tells none. */
+  readonly limits?: NumberLimits
   readonly createdAt: number
+}
+
+export interface NumberLimits {
+  readonly perSecond: Readonly<Record<string, number>>
+  readonly perDay: Readonly<Record<string, number>>
 }
 
 export interface StoredApplication {
@@ -95,14 +154,27 @@ export interface StoredAccount {
   readonly roles: Map<string, StoredRole>
   /** Deleted roles: authorization still sees them until its delay has passed. */
   readonly formerRoles: StoredRole[]
+  /** By lower-case name, as the roles. */
+  readonly groups: Map<string, StoredGroup>
+  /** Managed policies of the account, by ARN. */
+  readonly policies: Map<string, StoredPolicy>
+  /** By lower-case name, as the roles. */
+  readonly instanceProfiles: Map<string, StoredInstanceProfile>
   readonly numbers: StoredNumber[]
   readonly applications: StoredApplication[]
-  /** By Region. */
-  readonly configurationSets: Map<string, Set<string>>
+  /** What SMS Voice v2 keeps beside the numbers, by Region. */
+  readonly smsVoice: Map<string, SmsVoiceStore>
   readonly quotas: {
     readonly trustSize: number
     readonly rolePolicySize: number
     readonly roles: number
+    readonly users: number
+    readonly groups: number
+    /** Managed policies of the account. */
+    readonly policies: number
+    readonly instanceProfiles: number
+    /** Managed policies attached to one role. */
+    readonly attachedPolicies: number
   }
 }
 
@@ -110,6 +182,12 @@ export interface StoredAccount {
 export interface AwsState {
   readonly partition: 'aws' | 'aws-us-gov'
   readonly accounts: Map<string, StoredAccount>
+  /** AWS's own managed policies, by ARN. */
+  readonly awsPolicies: ReadonlyMap<string, StoredPolicy>
+  /** The most items that IAM answers in one page, however many are asked. */
+  readonly pageLimit: number
+  /** By account; accounts outside of every organization are not in it. */
+  readonly organizationPlaces: Map<string, OrganizationPlace>
   /** By access key id. */
   readonly sessions: Map<string, StoredSession>
   readonly messages: AcceptedMessage[]
