@@ -34,6 +34,17 @@ test('a world may be short: the rest has defaults', () => {
     partition: 'aws',
     region: 'us-east-1',
     authorizationDelay: 0,
+    organizations: [],
+    oidc: {
+      repository: 'example/messages',
+      repositoryId: '123456789',
+      ownerId: '987654',
+      ref: 'refs/heads/main',
+      event: 'push',
+      actor: 'octocat',
+      subject: 'names',
+      lifetime: 300
+    },
     principals,
     accounts: [
       {

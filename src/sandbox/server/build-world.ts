@@ -10,6 +10,7 @@ import {
   createState
 } from '../aws/build-state.js'
 import type { AwsState, StoredAccount } from '../aws/state.js'
+import { addOrganizations } from './add-organizations.js'
 import { WorldError } from './read-world.js'
 import type { World, WorldAccount } from './world-schema.js'
 
@@ -42,6 +43,7 @@ export function buildWorld(world: World): BuiltWorld {
   for (const { account, stored } of pairs) addUsers(state, stored, account)
   addRoles(state, pairs)
   for (const { account, stored } of pairs) addServices(state, stored, account, world.region)
+  addOrganizations(state, world.organizations)
   return { state, principals: principalsOf(world, state) }
 }
 
@@ -113,7 +115,7 @@ function addServices(
     addApplication(state, stored, { id, name, region: region ?? home })
   }
   for (const { name, region } of account.configurationSets) {
-    addConfigurationSet(stored, region ?? home, name)
+    addConfigurationSet(state, stored, { name, region: region ?? home })
   }
 }
 

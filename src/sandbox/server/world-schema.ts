@@ -1,24 +1,19 @@
 import * as v from 'valibot'
-import type { PolicyDocument } from '../../policy/document.js'
+import { oidcSchema } from './oidc-schema.js'
+import { organizationSchema } from './organization-schema.js'
+import {
+  accountId,
+  arn,
+  count,
+  iamName,
+  iamPath,
+  policies,
+  policyDocument,
+  region,
+  text
+} from './schema-values.js'
 
-const text = (pattern: RegExp, what: string) =>
-  v.pipe(v.string(`must be ${what}`), v.regex(pattern, `must be ${what}`))
-
-const accountId = text(/^\d{12}$/, 'an account id: twelve digits, in quotes')
-const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as us-east-1')
-const iamName = text(/^[\w+=,.@-]{1,64}$/, 'a name of 1 to 64 characters of [A-Za-z0-9_+=,.@-]')
-const iamPath = text(/^\/([!-~]{1,510}\/)?$/, 'a path such as / or /team/')
-const arn = text(/^arn:[a-z-]+:(iam|sts)::\d{12}:.+$/, 'an ARN of a principal')
 const setName = text(/^[A-Za-z0-9_-]{1,64}$/, 'a name of 1 to 64 characters of [A-Za-z0-9_-]')
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-// What a document says is judged by the policy engine when the world is built.
-const policyDocument = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check((document) => !Array.isArray(document), 'must be a policy document'),
-  v.transform((document) => document as PolicyDocument)
-)
-const policies = v.optional(v.record(v.string(), policyDocument), {})
 
 const user = v.strictObject({
   name: iamName,
@@ -106,7 +101,10 @@ export const worldSchema = v.strictObject({
   authorizationDelay: v.optional(count, 0),
   /** Users whose keys the sandbox tells at its start. */
   principals: v.record(v.string(), v.strictObject({ account: accountId, user: iamName })),
-  accounts: v.array(account)
+  accounts: v.array(account),
+  organizations: v.optional(v.array(organizationSchema), []),
+  /** The job whose tokens the sandbox gives out. */
+  oidc: v.optional(oidcSchema, {})
 })
 
 /** The AWS that a sandbox begins with. */
