@@ -1,26 +1,21 @@
-import type { PolicyDocument } from '../../policy/document.js'
-import { History } from './history.js'
+import { LONG_AGO } from './build-identities.js'
 import { awsManagedPolicies } from './iam/aws-managed-policies.js'
 import { createIds } from './ids.js'
+import { longest, type Lags } from './propagation.js'
 import { smsVoiceStore } from './sms-voice/store.js'
-import type {
-  AccessKey,
-  AwsState,
-  StoredAccount,
-  StoredApplication,
-  StoredGroup,
-  StoredIdentity,
-  StoredNumber,
-  StoredPolicy,
-  StoredRole,
-  StoredUser
-} from './state.js'
-import { storeTrust } from './trust-principals.js'
+import { usualChoices, type Unknowns } from './unknowns.js'
+import type { AwsState, StoredAccount, StoredApplication, StoredNumber } from './state.js'
+
+export { addGroup, addPolicy, addRole, addUser, createAccessKey } from './build-identities.js'
+export type { NewRole, NewUser } from './build-identities.js'
 
 export interface StateSettings {
   readonly partition?: AwsState['partition']
   /** How long authorization lags after a write, in milliseconds; 0 by default. */
   readonly authorizationDelayMs?: number
+  /** Instead of the delay above, and for what else may lag. */
+  readonly lags?: Partial<Lags>
+  readonly unknowns?: Partial<Unknowns>
   /** The most items in a page of IAM, however many are asked; no limit by default. */
   readonly pageLimit?: number
   /** Other seeds give other ids and keys. */
@@ -30,6 +25,8 @@ export interface StateSettings {
 /** An AWS without any account. */
 export function createState(settings: StateSettings = {}): AwsState {
   const partition = settings.partition ?? 'aws'
+  const authorization = settings.authorizationDelayMs ?? 0
+  const lags: Lags = { authorization, reads: 0, ids: 0, ...settings.lags }
   return {
     partition,
     accounts: new Map(),
@@ -38,7 +35,10 @@ export function createState(settings: StateSettings = {}): AwsState {
     organizationPlaces: new Map(),
     sessions: new Map(),
     messages: [],
-    authorizationDelayMs: settings.authorizationDelayMs ?? 0,
+    authorizationDelayMs: longest(lags.authorization),
+    idsForArnsMs: longest(lags.ids),
+    lags,
+    unknowns: { ...usualChoices, ...settings.unknowns },
     ids: createIds(settings.seed ?? 'sandbox')
   }
 }
@@ -65,6 +65,7 @@ export function addAccount(
     id,
     rootKeys: [],
     users: new Map(),
+    formerUsers: [],
     roles: new Map(),
     formerRoles: [],
     groups: new Map(),

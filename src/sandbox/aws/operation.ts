@@ -56,5 +56,10 @@ export interface Operation {
   readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy
   /** Throws AwsError for what the service's model refuses; before authorization. */
   readonly validate: (input: Members) => void
+  /**
+   * Throws AwsError for what the input names and is not there. `run` does the same: this is asked
+   * only in a world where IAM comes after it.
+   */
+  readonly lookUp?: (input: Members, call: Call) => void
   readonly run: (input: Members, call: Call) => Members
 }

@@ -13,19 +13,32 @@ export type Principal = Readonly<
   | { kind: 'session'; account: string; session: StoredSession }
 >
 
-/** The holder of an access key, expired and inactive ones included. */
+/** The holder of an access key, expired, inactive and deleted ones included. */
 export function findPrincipal(state: AwsState, accessKeyId: string): Principal | undefined {
   const session = state.sessions.get(accessKeyId)
   if (session !== undefined) return { kind: 'session', account: session.account, session }
-  for (const { id: account, rootKeys, users } of state.accounts.values()) {
+  for (const { id: account, rootKeys, users, formerUsers } of state.accounts.values()) {
     const rootKey = rootKeys.find(({ id }) => id === accessKeyId)
     if (rootKey !== undefined) return { kind: 'root', account, key: rootKey }
-    for (const user of users.values()) {
-      const key = user.keys.find(({ id }) => id === accessKeyId)
+    for (const user of [...users.values(), ...formerUsers]) {
+      const key = keyAsOf(user, accessKeyId, Number.NEGATIVE_INFINITY)
       if (key !== undefined) return { kind: 'user', account, user, key }
     }
   }
   return undefined
+}
+
+/**
+ * A user's key as it was at a time, in milliseconds since the epoch; one that was created later is
+ * as it was at first. Undefined for one that was deleted by then.
+ */
+export function keyAsOf(
+  { keys, formerKeys }: StoredUser,
+  accessKeyId: string,
+  at: number
+): AccessKey | undefined {
+  const former = formerKeys.find(({ key, until }) => key.id === accessKeyId && until > at)
+  return former?.key ?? keys.find(({ id }) => id === accessKeyId)
 }
 
 /** A principal as GetCallerIdentity tells it. */

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Service } from './operation.js'
-import { findPrincipal, type Principal } from './principals.js'
+import { findPrincipal, keyAsOf, type Principal } from './principals.js'
 import { judgeSignatureDate } from './signature-date.js'
 import { signatureError } from './signature-errors.js'
 import { parseAuthorization, signatureOf, type Authorization } from './sigv4.js'
@@ -70,9 +70,13 @@ function holderOf(
   const lagged = now - state.authorizationDelayMs
   if (principal === undefined) throw signatureError('unknown-key')
   if (principal.kind !== 'session') {
-    const { active, createdAt } = principal.key
-    // Unknown in AWS: how long a new key is refused, and what a token beside a user's key does.
-    if (!active || createdAt > lagged || token !== undefined) throw signatureError('unknown-key')
+    const { id } = principal.key
+    const key = principal.kind === 'user' ? keyAsOf(principal.user, id, lagged) : principal.key
+    // Unknown in AWS: how long a new key is refused and a deleted one taken; here as long as
+    // authorization lags.
+    const live = key?.active === true && key.createdAt <= lagged
+    // Unknown in AWS: what a token beside a user's key does; here the key is refused.
+    if (!live || token !== undefined) throw signatureError('unknown-key')
     return principal
   }
   const { session } = principal

@@ -1,6 +1,8 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import type { History } from './history.js'
 import type { Ids } from './ids.js'
+import type { Lags } from './propagation.js'
+import type { Unknowns } from './unknowns.js'
 import type { SmsVoiceStore } from './sms-voice/store.js'
 import type { OrganizationPlace } from './organizations/organization-place.js'
 
@@ -13,6 +15,13 @@ export interface AccessKey {
   readonly active: boolean
   /** Milliseconds since the epoch. */
   readonly createdAt: number
+}
+
+/** A key as it was until it was changed or deleted. */
+export interface FormerKey {
+  readonly key: AccessKey
+  /** Milliseconds since the epoch. */
+  readonly until: number
 }
 
 /** One version of a managed policy. */
@@ -62,7 +71,10 @@ export interface StoredIdentity {
 export type StoredGroup = StoredIdentity
 
 export interface StoredUser extends StoredIdentity {
+  readonly exists: History<boolean>
   readonly keys: AccessKey[]
+  /** In the order of their changes: authorization still sees them until its delay has passed. */
+  readonly formerKeys: FormerKey[]
   readonly groups: History<readonly StoredGroup[]>
   readonly boundary: History<StoredPolicy | undefined>
   readonly tags: History<ReadonlyMap<string, string>>
@@ -150,6 +162,8 @@ export interface StoredAccount {
   readonly id: string
   readonly rootKeys: AccessKey[]
   readonly users: Map<string, StoredUser>
+  /** Deleted users: authorization still sees them until its delay has passed. */
+  readonly formerUsers: StoredUser[]
   /** By lower-case name: names are unique regardless of case and path. Deleted roles leave. */
   readonly roles: Map<string, StoredRole>
   /** Deleted roles: authorization still sees them until its delay has passed. */
@@ -193,6 +207,11 @@ export interface AwsState {
   readonly messages: AcceptedMessage[]
   /** How long authorization lags after a write, in milliseconds. */
   readonly authorizationDelayMs: number
+  /** How long after a write a trust policy reads with unique ids for ARNs, in milliseconds. */
+  readonly idsForArnsMs: number
+  /** Where lags come from: those above are of one call where they are drawn anew for each. */
+  readonly lags: Lags
+  readonly unknowns: Unknowns
   /** The only source of ids, keys and secrets. */
   readonly ids: Ids
 }

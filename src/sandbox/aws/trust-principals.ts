@@ -56,7 +56,7 @@ const findByArn = (state: AwsState, arn: string, at: number) =>
 
 function principals(state: AwsState, at: number): readonly (StoredRole | StoredUser)[] {
   return [...state.accounts.values()].flatMap((account) => [
-    ...account.users.values(),
+    ...[...account.users.values(), ...account.formerUsers].filter((user) => user.exists.asOf(at)),
     ...[...account.roles.values(), ...account.formerRoles].filter((role) => role.exists.asOf(at))
   ])
 }

@@ -29,8 +29,9 @@ export const updateAccessKey = userOperation({
   name: 'UpdateAccessKey',
   user: 'named-or-caller',
   members: { AccessKeyId: accessKeyId, Status: { kind: 'text', oneOf: ['Active', 'Inactive'] } },
-  run: (user, input) => {
+  run: (user, input, { now }) => {
     const { key, index } = keyOf(user, input)
+    user.formerKeys.push({ key, until: now })
     user.keys[index] = { ...key, active: text(input, 'Status') === 'Active' }
     return {}
   }
@@ -41,8 +42,10 @@ export const deleteAccessKey = userOperation({
   name: 'DeleteAccessKey',
   user: 'named-or-caller',
   members: { AccessKeyId: accessKeyId },
-  run: (user, input) => {
-    user.keys.splice(keyOf(user, input).index, 1)
+  run: (user, input, { now }) => {
+    const { key, index } = keyOf(user, input)
+    user.formerKeys.push({ key, until: now })
+    user.keys.splice(index, 1)
     return {}
   }
 })

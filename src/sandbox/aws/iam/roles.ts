@@ -69,6 +69,8 @@ function makeRole(input: Members, call: Call): StoredRole {
     exists,
     trust: new History(readTrust(text(input, 'AssumeRolePolicyDocument'), call)),
     inlinePolicies: new History(new Map()),
+    attachedPolicies: new History(new Map()),
+    boundary: new History(undefined),
     description: new History(optionalText(input, 'Description') ?? ''),
     maxSessionSeconds: new History(optionalInteger(input, 'MaxSessionDuration') ?? 3_600),
     tags: new History(requestTags(input))

@@ -1,4 +1,4 @@
-import { History } from '../history.js'
+import { createdAt, History } from '../history.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, refuseUnlessModelled, text } from '../query-input.js'
 import type { StoredUser } from '../state.js'
@@ -29,8 +29,14 @@ export const createUser: Operation = {
       id: call.state.ids.unique('AIDA', 17),
       arn: newUserArn(input, call),
       createdAt: call.now,
+      exists: createdAt(call.now),
       keys: [],
-      inlinePolicies: new History(new Map())
+      formerKeys: [],
+      inlinePolicies: new History(new Map()),
+      attachedPolicies: new History(new Map()),
+      groups: new History([]),
+      boundary: new History(undefined),
+      tags: new History(new Map())
     }
     users.set(name.toLowerCase(), user)
     return { User: renderUser(user) }
@@ -60,7 +66,10 @@ export const deleteUser = userOperation({
     if (user.inlinePolicies.current.size > 0) {
       throw deleteConflict('Cannot delete entity, must delete policies first.')
     }
-    accountOf(call).users.delete(user.name.toLowerCase())
+    const account = accountOf(call)
+    user.exists.set(false, call.now)
+    account.users.delete(user.name.toLowerCase())
+    account.formerUsers.push(user)
     return {}
   }
 })
