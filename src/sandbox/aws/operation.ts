@@ -35,7 +35,7 @@ export interface ResourcePolicy {
   /** The account that owns the resource. */
   readonly account: string
   /** As a refusal names it. */
-  readonly name: 'role trust policy'
+  readonly name: 'role trust policy' | 'resource-based policy'
 }
 
 /**
@@ -49,11 +49,11 @@ export interface Operation {
   readonly actions: (input: Members, call: Call) => readonly string[]
   readonly resources: (input: Members, call: Call) => readonly string[]
   /** The resource as a refusal names it, where that is not its ARN. */
-  readonly resourceName?: (input: Members) => string
+  readonly resourceName?: (input: Members) => string | undefined
   /** Condition keys beyond the global ones. */
   readonly context?: (input: Members, call: Call) => RequestContext
   /** Throws AwsError for callers whom no policy can let in. */
-  readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy
+  readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy | undefined
   /** Throws AwsError for what the service's model refuses; before authorization. */
   readonly validate: (input: Members) => void
   /**

@@ -88,7 +88,6 @@ test.each([
   ['a description of 1001', { Description: 'a'.repeat(1_001) }, 'less than or equal to 1000'],
   ['a description with a control', { Description: 'a\u0080' }, `'description'`],
   ['a tag key with &', { Tags: [{ Key: '&', Value: '' }] }, `'tags.1.member.key'`],
-  ['a boundary', { PermissionsBoundary: `arn:aws:iam::${PRIMARY}:policy/x` }, 'not support'],
   [
     'a name too long and an empty path',
     { RoleName: 'a'.repeat(65), Path: 'x' },

@@ -4,11 +4,9 @@ import { text } from '../query-input.js'
 import type { AccessKey, StoredUser } from '../state.js'
 import { limitExceeded, noSuchEntity } from './errors.js'
 import { page } from './page.js'
+import { KEYS_PER_USER } from './quotas.js'
 import { accessKeyId, paging } from './shapes.js'
 import { userOperation } from './user-operation.js'
-
-/** How many access keys a user may have. */
-const KEYS_PER_USER = 2
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */
 export const createAccessKeyOfUser = userOperation({
@@ -55,8 +53,8 @@ export const listAccessKeys = userOperation({
   name: 'ListAccessKeys',
   user: 'named-or-caller',
   members: paging,
-  run: (user, input) => {
-    const { items, rest } = page(user.keys, input)
+  run: (user, input, call) => {
+    const { items, rest } = page(user.keys, input, call)
     return { AccessKeyMetadata: items.map((key) => renderKey(user, key)), ...rest }
   }
 })

@@ -38,7 +38,7 @@ export const simulatePrincipalPolicy: Operation = {
     const source = sourceOf(text(input, 'PolicySourceArn'), call)
     const simulation = { source, input, account: call.caller.account }
     const results = texts(input, 'ActionNames').map((action) => simulate(action, simulation))
-    const { items, rest } = page(results, input)
+    const { items, rest } = page(results, input, call)
     return { EvaluationResults: items, ...rest }
   }
 }
@@ -63,10 +63,14 @@ interface Simulation {
   readonly account: string
 }
 
-/** Unknown in AWS: whether the simulator sees a write at once; here it lags as authorization. */
+/**
+ * Unknown in AWS: whether the simulator sees a write at once; here it lags as authorization does
+ * (switch `simulator`).
+ */
 function sourceOf(arn: string, call: Call): Source {
   const { users, roles } = accountOf(call)
-  const at = call.now - call.state.authorizationDelayMs
+  const { authorizationDelayMs, unknowns } = call.state
+  const at = unknowns.simulator === 'lags' ? call.now - authorizationDelayMs : call.now
   const kind = /:(user|role)\//.exec(arn)?.[1]
   const found =
     kind === 'user'

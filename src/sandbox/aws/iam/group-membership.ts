@@ -1,0 +1,52 @@
+import { text } from '../query-input.js'
+import { limitExceeded, noSuchEntity } from './errors.js'
+import { groupOperation } from './group-operation.js'
+import { renderGroup } from './groups.js'
+import { page } from './page.js'
+import { GROUPS_PER_USER } from './quotas.js'
+import { existingUserName, paging } from './shapes.js'
+import { userNamed, userOperation } from './user-operation.js'
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddUserToGroup.html */
+export const addUserToGroup = groupOperation({
+  name: 'AddUserToGroup',
+  members: { UserName: existingUserName },
+  run: (group, input, call) => {
+    const { groups } = userNamed(text(input, 'UserName'), call)
+    if (groups.current.includes(group)) return {}
+    if (groups.current.length >= GROUPS_PER_USER) {
+      throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${GROUPS_PER_USER}`)
+    }
+    groups.set([...groups.current, group], call.now)
+    return {}
+  }
+})
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html */
+export const removeUserFromGroup = groupOperation({
+  name: 'RemoveUserFromGroup',
+  members: { UserName: existingUserName },
+  run: (group, input, call) => {
+    const { name, groups } = userNamed(text(input, 'UserName'), call)
+    if (!groups.current.includes(group)) {
+      // Unknown in AWS: the words.
+      throw noSuchEntity(`The user with name ${name} is not in the group ${group.name}.`)
+    }
+    groups.set(
+      groups.current.filter((one) => one !== group),
+      call.now
+    )
+    return {}
+  }
+})
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html */
+export const listGroupsForUser = userOperation({
+  name: 'ListGroupsForUser',
+  user: 'named',
+  members: paging,
+  run: ({ groups }, input, call) => {
+    const { items, rest } = page(groups.current, input, call)
+    return { Groups: items.map(renderGroup), ...rest }
+  }
+})
