@@ -14,6 +14,8 @@ export const unknownChoices = {
   simulator: ['lags', 'at-once'],
   /** What sending without an origination identity must be allowed on. */
   chosenNumber: ['all-resources', 'its-arn'],
+  /** Whether an account in the SMS sandbox may send to a simulator from a real number. */
+  simulatorsInSandbox: ['unverified', 'verified'],
   /** How long SMS Voice and Pinpoint take a signature. */
   signatureAge: ['5-minutes', '15-minutes']
 } as const
@@ -32,5 +34,6 @@ export const usualChoices: Unknowns = {
   configurationSets: 'authorized',
   simulator: 'lags',
   chosenNumber: 'all-resources',
+  simulatorsInSandbox: 'unverified',
   signatureAge: '5-minutes'
 }

@@ -35,7 +35,12 @@ export interface BuiltWorld {
 export function buildWorld(world: World): BuiltWorld {
   const state = createState({
     partition: world.partition,
-    authorizationDelayMs: world.authorizationDelay
+    lags: {
+      authorization: world.authorizationDelay,
+      reads: world.readDelay,
+      ids: world.idsForArns
+    },
+    unknowns: world.unknowns
   })
   const pairs = world.accounts.map((account) => {
     return { account, stored: addAccount(state, account.id, account.quotas) }

@@ -1,9 +1,7 @@
 import type { Call } from '../operation.js'
-import type { StoredNumber } from '../state.js'
 import { smsVoiceArn } from './arns.js'
-import { conflict, invalid, notFound } from './errors.js'
-import type { Subject } from './errors.js'
-import { numberByE164, numberByIdOrArn, numbersOf } from './numbers.js'
+import { invalid } from './errors.js'
+import { numberByE164 } from './numbers.js'
 
 /** What the text of an OriginationIdentity names. */
 export type OriginationIdentity =
@@ -12,7 +10,7 @@ export type OriginationIdentity =
   | { readonly kind: 'id'; readonly text: string; readonly type: IdentityType }
   | { readonly kind: 'arn'; readonly text: string; readonly type: IdentityType }
 
-type IdentityType = Exclude<Subject['type'], 'configuration-set'>
+export type IdentityType = 'phone-number' | 'pool' | 'sender-id' | 'rcs-agent'
 
 const arnPattern =
   /^arn:[a-z-]+:sms-voice:[a-z0-9-]+:\d{12}:(phone-number|pool|sender-id|rcs-agent)\/.+$/
@@ -40,6 +38,16 @@ function typeOfId(text: string): IdentityType {
   return text.startsWith('rcs-') ? 'rcs-agent' : 'sender-id'
 }
 
+/** The kind of identity that an id or an ARN names. */
+export function typeOfIdOrArn(text: string): IdentityType {
+  return (arnPattern.exec(text)?.[1] as IdentityType | undefined) ?? typeOfId(text)
+}
+
+/** The ARN of an identity that is named by id or ARN. */
+export function identityArn(call: Call, idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn : smsVoiceArn(call, typeOfId(idOrArn), idOrArn)
+}
+
 /** The ARN that SendTextMessage is authorized on for this identity. */
 export function authorizedArn(identity: OriginationIdentity, call: Call): string {
   switch (identity.kind) {
@@ -62,32 +70,4 @@ export function authorizedArn(identity: OriginationIdentity, call: Call): string
     default:
       return identity satisfies never
   }
-}
-
-/** The number to send from; only numbers exist here, so any other identity is not found. */
-export function numberToSendFrom(identity: OriginationIdentity, call: Call): StoredNumber {
-  switch (identity.kind) {
-    case 'any':
-      return anyNumber(call)
-    case 'e164':
-      return found(numberByE164(call, identity.text), 'phone-number', identity.text)
-    case 'id':
-    case 'arn':
-      return found(numberByIdOrArn(call, identity.text), identity.type, identity.text)
-    default:
-      return identity satisfies never
-  }
-}
-
-function anyNumber(call: Call): StoredNumber {
-  const number = numbersOf(call).find(
-    ({ status, capabilities }) => status === 'ACTIVE' && capabilities.includes('SMS')
-  )
-  if (number !== undefined) return number
-  throw conflict('NO_ORIGINATION_IDENTITIES_FOUND', 'The account has no identity that can send')
-}
-
-function found(number: StoredNumber | undefined, type: IdentityType, id: string): StoredNumber {
-  if (number === undefined) throw notFound({ type, id })
-  return number
 }
