@@ -6,10 +6,12 @@ import {
   type Decision
 } from '../../policy/evaluate.js'
 import { AwsError } from './aws-error.js'
+import { boundaryOf, documentInEffect, identityPolicies } from './identity-policies.js'
 import type { Call, Members, Operation, ResourcePolicy } from './operation.js'
 import { organizationContext, organizationPolicies } from './organizations/organization-policies.js'
 import type { Principal } from './principals.js'
 import { globalContext } from './request-context.js'
+import type { Unknowns } from './unknowns.js'
 
 /** What is asked of authorization. */
 export interface Question {
@@ -71,11 +73,16 @@ export function policiesOf(principal: Principal, at: number): ApplicablePolicies
     case 'root':
       return { identity: [everything] }
     case 'user':
-      return { identity: [...principal.user.inlinePolicies.asOf(at).values()] }
+      return { identity: identityPolicies(principal.user, at), ...boundaryOf(principal.user, at) }
     case 'session': {
-      const { role, sessionPolicy } = principal.session
-      const identity = [...role.inlinePolicies.asOf(at).values()]
-      return { identity, ...(sessionPolicy && { session: sessionPolicy }) }
+      const { role, sessionPolicy, managedPolicies } = principal.session
+      const managed = managedPolicies.map((policy) => documentInEffect(policy, at))
+      const session = sessionPolicy === undefined ? managed : [sessionPolicy, ...managed]
+      return {
+        identity: identityPolicies(role, at),
+        ...boundaryOf(role, at),
+        ...(session.length > 0 && { session })
+      }
     }
     default:
       return principal satisfies never
@@ -98,10 +105,18 @@ function accessDenied(
   const arn = decision.resource ?? operation.resources(input, call)[0] ?? '*'
   const resource = operation.resourceName?.(input) ?? arn
   const refused = `User: ${call.caller.arn} is not authorized to perform: ${action}`
-  // Across accounts AWS does not tell which side refused.
   const foreign = resourcePolicy !== undefined && resourcePolicy.account !== call.caller.account
-  const reason = foreign ? '' : ` ${reasonOf(decision, action, resourcePolicy)}`
+  const told = tellsReason(call.state.unknowns, foreign)
+  const reason = told ? ` ${reasonOf(decision, action, resourcePolicy)}` : ''
   return new AwsError('AccessDenied', 403, `${refused} on resource: ${resource}${reason}`)
+}
+
+/**
+ * Unknown in AWS: which refusals name the type of policy that refused; here those within one
+ * account, and none across accounts, where it would tell which side refused (switch `refusals`).
+ */
+function tellsReason({ refusals }: Unknowns, foreign: boolean): boolean {
+  return refusals === 'named-across-accounts' || (refusals === 'named' && !foreign)
 }
 
 function reasonOf(

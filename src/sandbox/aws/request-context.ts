@@ -24,6 +24,7 @@ export function globalContext(call: Call, principal: Principal, service: Service
 }
 
 function principalContext(call: Call, principal: Principal): RequestContext {
+  const lagged = call.now - call.state.authorizationDelayMs
   switch (principal.kind) {
     case 'root':
       return { 'aws:PrincipalType': 'Account', 'aws:PrincipalArn': call.caller.arn }
@@ -31,11 +32,12 @@ function principalContext(call: Call, principal: Principal): RequestContext {
       return {
         'aws:PrincipalType': 'User',
         'aws:PrincipalArn': principal.user.arn,
-        'aws:username': principal.user.name
+        'aws:username': principal.user.name,
+        ...tagContext('aws:PrincipalTag', principal.user.tags.asOf(lagged))
       }
     case 'session': {
       const { role, issuedAt, sourceIdentity, tags } = principal.session
-      const roleTags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
+      const roleTags = role.tags.asOf(lagged)
       return {
         'aws:PrincipalType': 'AssumedRole',
         'aws:PrincipalArn': role.arn,
