@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../../policy/document.js'
-import type { History } from './history.js'
 import type {
   AccessKey,
   StoredPolicy,
