@@ -3,12 +3,12 @@ import {
   addAccount,
   addApplication,
   addNumber,
-  addRole,
   addUser,
   createState
 } from '../../../src/sandbox/aws/build-state.js'
 import { createEmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
 import { operations } from '../../../src/sandbox/aws/operations.js'
+import { addIamSampleWorld } from './iam/iam-sample-world.js'
 import { samples, there } from './samples.js'
 import { signedRequest } from './signed-request.js'
 
@@ -21,25 +21,12 @@ const statement = (Effect: 'Allow' | 'Deny', Action: string, Resource: string | 
   Statement: { Effect, Action, Resource }
 })
 
-const trust = {
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Principal: { AWS: there.account }, Action: 'sts:AssumeRole' }
-}
-
 /** A sample call by a user who has these policies and no other. */
 async function call(name: string, policies: Readonly<Record<string, PolicyDocument>>) {
   const state = createState()
   const account = addAccount(state, there.account)
   const caller = addUser(state, account, { name: 'caller', policies })
-  const inline = { p: statement('Allow', 's3:GetObject', '*') }
-  addUser(state, account, {
-    name: 'bob',
-    policies: inline,
-    keys: [{ id: there.keyId, secret: 'x', active: true, createdAt: 0 }]
-  })
-  addUser(state, account, { name: 'bare', keys: [] })
-  addRole(state, account, { name: 'app', trust, policies: inline })
-  addRole(state, account, { name: 'bare', trust })
+  addIamSampleWorld(state, account)
   addNumber(state, account, { region: 'us-east-1', e164: '+12065550100', id: there.number })
   addApplication(state, account, { region: 'us-east-1', name: 'app', id: there.application })
   const aws = createEmbeddedAws({ state, now: () => at })
