@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { longest } from '../src/sandbox/aws/propagation.js'
 import type { Listening } from '../src/sandbox/server/listen.js'
 import { listen } from '../src/sandbox/server/listen.js'
 import type { World } from '../src/sandbox/server/world-schema.js'
@@ -113,7 +114,7 @@ async function disturb(aws: Listening, world: World): Promise<void> {
   say(`Account ${stranger} may assume it, without an external id.`)
   say('It may sms-voice:SendVoiceMessage. Its sessions may last two hours.')
   // As in IAM, what was written decides only after a while.
-  await pause(world.authorizationDelay + 100)
+  await pause(longest(world.authorizationDelay) + 100)
 }
 
 async function run(step: {

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { usualChoices } from '../../../src/sandbox/aws/unknowns.js'
 import { readWorld, WorldError } from '../../../src/sandbox/server/read-world.js'
 import { buildWorld } from '../../../src/sandbox/server/build-world.js'
 
@@ -34,6 +35,10 @@ test('a world may be short: the rest has defaults', () => {
     partition: 'aws',
     region: 'us-east-1',
     authorizationDelay: 0,
+    readDelay: 0,
+    idsForArns: 0,
+    unknowns: usualChoices,
+    faults: [],
     organizations: [],
     oidc: {
       repository: 'example/messages',

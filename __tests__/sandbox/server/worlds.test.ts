@@ -75,7 +75,7 @@ test('the worlds differ in the sender role and the delay alone', () => {
       ...account,
       roles: roles.filter((role) => role.name !== 'sms-10dlc-sender')
     }))
-    return { ...world, accounts: others, delayed: authorizationDelay >= 0 }
+    return { ...world, accounts: others, delayed: authorizationDelay !== undefined }
   })
   for (const other of others) expect(other).toEqual(first)
 })

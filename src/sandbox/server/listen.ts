@@ -26,13 +26,15 @@ const HOST = '127.0.0.1'
  * Starts the embedded AWS on the loopback interface, and nowhere else.
  *
  * @param options.port 0 for any free one
+ * @param options.now milliseconds since the epoch; the machine's clock by default
  * @throws WorldError for a world that cannot be built; the listener's own error for the port
  */
 export async function listen(options: {
   readonly port: number
   readonly world: World
+  readonly now?: () => number
 }): Promise<Listening> {
-  const sandbox = createSandbox(options.world)
+  const sandbox = createSandbox(options.world, options.now)
   const server = createServer((request, response) => {
     serve(request, response, sandbox).catch((error: unknown) => {
       // The client went away, or the sandbox has a defect: either way this answer is lost.
@@ -85,7 +87,23 @@ async function serve(
     return
   }
   const wire = wireRequest(request, body)
-  write(response, control(wire, sandbox) ?? sandbox.handle(wire))
+  const answer = control(wire, sandbox) ?? sandbox.handle(wire)
+  if (answer.breakAfterMs === undefined) write(response, dated(answer, sandbox))
+  else breakOff(request, answer.breakAfterMs)
+}
+
+/** Ends a connection without an answer, unless the client gives up before. */
+function breakOff({ socket }: IncomingMessage, ms: number): void {
+  const timer = setTimeout(() => socket.resetAndDestroy(), ms)
+  socket.once('close', () => {
+    clearTimeout(timer)
+  })
+}
+
+/** By the sandbox's clock: clients whose own is off learn it from this header. */
+function dated(answer: WireResponse, { clock }: Sandbox): WireResponse {
+  const date = new Date(clock.now()).toUTCString()
+  return { ...answer, headers: { date, ...answer.headers } }
 }
 
 function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {

@@ -1,8 +1,10 @@
 import { createEmbeddedAws } from '../aws/embedded-aws.js'
 import type { EmbeddedAws } from '../aws/embedded-aws.js'
+import { createFaults, type Faults } from '../aws/faults.js'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { buildWorld } from './build-world.js'
 import type { Principal } from './build-world.js'
+import { createClock, type Clock } from './clock.js'
 import type { World } from './world-schema.js'
 
 /** An embedded AWS that can go back to the beginning of its world. */
@@ -10,10 +12,14 @@ export interface Sandbox {
   /** The same keys before and after a reset. */
   readonly principals: Readonly<Record<string, Principal>>
   readonly handle: (request: WireRequest) => WireResponse
-  /** Every call since the start or the last reset. */
+  /** The newest calls since the start or the last reset. */
   readonly log: () => EmbeddedAws['log']
   /** Every message accepted since then. */
   readonly messages: () => EmbeddedAws['state']['messages']
+  /** The world's to begin with. */
+  readonly faults: Faults
+  readonly clock: Clock
+  /** Faults and clock too are as they were. */
   readonly reset: () => void
 }
 
@@ -25,14 +31,21 @@ export interface Sandbox {
  */
 export function createSandbox(world: World, now: () => number = Date.now): Sandbox {
   const { state, principals } = buildWorld(world)
-  let aws = createEmbeddedAws({ state, now })
+  const faults = createFaults(world.faults)
+  const clock = createClock(now)
+  let aws = createEmbeddedAws({ state, now: clock.now, faults })
   return {
     principals,
     handle: (request) => aws.handle(request),
     log: () => aws.log,
     messages: () => aws.state.messages,
+    faults,
+    clock,
     reset: () => {
-      aws = createEmbeddedAws({ state: buildWorld(world).state, now })
+      clock.reset()
+      faults.clear()
+      faults.add(world.faults)
+      aws = createEmbeddedAws({ state: buildWorld(world).state, now: clock.now, faults })
     }
   }
 }

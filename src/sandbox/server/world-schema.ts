@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { lagSchema, unknownsSchema } from './behaviour-schema.js'
+import { faultSchema } from './fault-schema.js'
 import { oidcSchema } from './oidc-schema.js'
 import { organizationSchema } from './organization-schema.js'
 import {
@@ -97,8 +99,15 @@ const account = v.strictObject({
 export const worldSchema = v.strictObject({
   partition: v.optional(v.picklist(['aws', 'aws-us-gov']), 'aws'),
   region,
-  /** How long authorization lags behind writes, in milliseconds. */
-  authorizationDelay: v.optional(count, 0),
+  /** How long authorization lags behind writes. */
+  authorizationDelay: lagSchema,
+  /** How far in the past IAM’s Get and List operations are. */
+  readDelay: lagSchema,
+  /** How long after a write a trust policy reads with unique ids for ARNs. */
+  idsForArns: lagSchema,
+  unknowns: unknownsSchema,
+  /** What goes wrong from the beginning. */
+  faults: v.optional(v.array(faultSchema), []),
   /** Users whose keys the sandbox tells at its start. */
   principals: v.record(v.string(), v.strictObject({ account: accountId, user: iamName })),
   accounts: v.array(account),

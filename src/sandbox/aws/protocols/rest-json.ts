@@ -17,9 +17,9 @@ interface Route {
   }) => Members
 }
 
-/** What the query services call an error, to what this service calls it. */
+/** What the other JSON services call an error, to what this service calls it. */
 const ownNames: Readonly<Record<string, string>> = {
-  ServiceFailure: 'InternalServerErrorException'
+  InternalServerException: 'InternalServerErrorException'
 }
 
 const routes: readonly Route[] = [
