@@ -1,7 +1,12 @@
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { PolicyDocument } from '../../../src/policy/document.js'
-import { addAccount, addUser, createState } from '../../../src/sandbox/aws/build-state.js'
+import {
+  addAccount,
+  addUser,
+  createState,
+  type StateSettings
+} from '../../../src/sandbox/aws/build-state.js'
 import { createEmbeddedAws, type EmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
 import type { StoredAccount } from '../../../src/sandbox/aws/state.js'
 import type { Keys } from './signed-request.js'
@@ -35,8 +40,8 @@ export interface TestAws {
 }
 
 /** Two accounts, each with an administrator, and AWS's own clients without a socket. */
-export function testAws(authorizationDelayMs = 0): TestAws {
-  const state = createState({ authorizationDelayMs })
+export function testAws(authorizationDelayMs = 0, settings: StateSettings = {}): TestAws {
+  const state = createState({ authorizationDelayMs, ...settings })
   const primary = addAccount(state, PRIMARY)
   const secondary = addAccount(state, SECONDARY)
   const admin = addUser(state, primary, { name: 'admin', policies: { everything } })

@@ -1,6 +1,6 @@
 import { History } from './history.js'
 import { createRandom } from './seeded-random.js'
-import type { AwsState, StoredAccount } from './state.js'
+import type { AwsState, StoredAccount, StoredRole, StoredUser } from './state.js'
 
 /** How long something lags, in milliseconds: always the same, or drawn anew for each call. */
 export type Lag =
@@ -48,7 +48,7 @@ export function createPropagation({ lags }: AwsState): {
   }
 }
 
-/** A state in which one account's roles and users are as they were at a time, for a read. */
+/** A state in which what IAM keeps of one account is as it was at a time, for a read. */
 export function stateAsRead(state: AwsState, accountId: string, at: number): AwsState {
   const account = state.accounts.get(accountId)
   if (account === undefined) return state
@@ -59,17 +59,32 @@ export function stateAsRead(state: AwsState, accountId: string, at: number): Aws
 function accountAsOf(account: StoredAccount, at: number): StoredAccount {
   const roles = [...account.formerRoles, ...account.roles.values()]
   const users = [...account.formerUsers, ...account.users.values()]
-  return { ...account, roles: asOf(roles, at), users: asOf(users, at) }
+  const existing = <T extends StoredRole | StoredUser>(all: readonly T[]): Map<string, T> =>
+    new Map(
+      all
+        .filter(({ exists }) => exists.asOf(at))
+        .map((entity) => [entity.name.toLowerCase(), entityAsOf(entity, at)])
+    )
+  return {
+    ...account,
+    roles: existing(roles),
+    users: existing(users),
+    groups: createdBy(account.groups, at),
+    policies: createdBy(account.policies, at),
+    instanceProfiles: createdBy(account.instanceProfiles, at)
+  }
 }
 
-interface Entity {
-  readonly name: string
-  readonly exists: History<boolean>
-}
-
-function asOf<T extends Entity>(entities: readonly T[], at: number): Map<string, T> {
-  const existing = entities.filter(({ exists }) => exists.asOf(at))
-  return new Map(existing.map((entity) => [entity.name.toLowerCase(), entityAsOf(entity, at)]))
+/** Of these no deleted ones are kept, so a read misses them at once. */
+function createdBy<T extends { readonly createdAt: number }>(
+  entities: ReadonlyMap<string, T>,
+  at: number
+): Map<string, T> {
+  return new Map(
+    [...entities]
+      .filter(([, { createdAt }]) => createdAt <= at)
+      .map(([key, entity]) => [key, entityAsOf(entity, at)])
+  )
 }
 
 /** The entity with all its histories ended at a time. */

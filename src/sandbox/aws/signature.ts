@@ -80,8 +80,9 @@ function holderOf(
     return principal
   }
   const { session } = principal
-  // Unknown in AWS: what a session of a deleted role is answered.
-  if (token !== session.token || !session.role.exists.asOf(lagged)) {
+  // Unknown in AWS: what a session of a deleted role is answered; here that its key is unknown.
+  const alive = lagged < session.issuedAt || session.role.exists.asOf(lagged)
+  if (token !== session.token || !alive) {
     throw signatureError('unknown-key')
   }
   if (session.expiresAt <= now) throw signatureError('expired-token')
