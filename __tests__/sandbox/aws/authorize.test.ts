@@ -2,7 +2,6 @@ import type { PolicyDocument } from '../../../src/policy/document.js'
 import {
   addAccount,
   addApplication,
-  addNumber,
   addUser,
   createState
 } from '../../../src/sandbox/aws/build-state.js'
@@ -11,6 +10,7 @@ import { operations } from '../../../src/sandbox/aws/operations.js'
 import { addIamSampleWorld } from './iam/iam-sample-world.js'
 import { samples, there } from './samples.js'
 import { signedRequest } from './signed-request.js'
+import { addSmsVoiceSampleWorld } from './sms-voice/sms-voice-sample-world.js'
 
 const at = Date.UTC(2026, 10, 23, 12, 0, 0)
 
@@ -27,7 +27,7 @@ async function call(name: string, policies: Readonly<Record<string, PolicyDocume
   const account = addAccount(state, there.account)
   const caller = addUser(state, account, { name: 'caller', policies })
   addIamSampleWorld(state, account)
-  addNumber(state, account, { region: 'us-east-1', e164: '+12065550100', id: there.number })
+  addSmsVoiceSampleWorld(state, account)
   addApplication(state, account, { region: 'us-east-1', name: 'app', id: there.application })
   const aws = createEmbeddedAws({ state, now: () => at })
   const [key] = caller.keys

@@ -1,6 +1,7 @@
 import type { Service } from '../../../src/sandbox/aws/operation.js'
 import { iamSamples } from './iam/iam-samples.js'
 import type { Unsigned } from './signed-request.js'
+import { smsVoiceSamples } from './sms-voice/sms-voice-samples.js'
 import { there } from './there.js'
 
 /** One call of an operation that succeeds in the sample world, once it is allowed. */
@@ -13,7 +14,6 @@ export interface Sample {
 export { there }
 
 const role = `arn:aws:iam::${there.account}:role/app`
-const numbers = `arn:aws:sms-voice:us-east-1:${there.account}:phone-number`
 const applications = `arn:aws:mobiletargeting:us-east-1:${there.account}:apps`
 
 type Parameters = Readonly<Record<string, string>>
@@ -23,18 +23,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...iamSamples,
   ...sts('AssumeRole', { RoleArn: role, RoleSessionName: 'sample' }, [role]),
   ...sts('GetCallerIdentity', {}, []),
-  ...smsVoice('DescribePhoneNumbers', { PhoneNumberIds: [there.number] }, [
-    `${numbers}/${there.number}`
-  ]),
-  ...smsVoice(
-    'SendTextMessage',
-    {
-      DestinationPhoneNumber: '+14254147755',
-      OriginationIdentity: there.number,
-      MessageBody: 'Test'
-    },
-    [`${numbers}/${there.number}`]
-  ),
+  ...smsVoiceSamples,
   ...pinpoint('GetApps', { method: 'GET', path: '/v1/apps' }, [applications]),
   ...pinpoint('GetApp', { method: 'GET', path: `/v1/apps/${there.application}` }, [
     `${applications}/${there.application}`
@@ -60,15 +49,6 @@ function sts(name: string, parameters: Parameters, resources: readonly string[])
     form('sts', { Action: name, Version: '2011-06-15', ...parameters }),
     resources
   )
-}
-
-function smsVoice(name: string, input: object, resources: readonly string[]) {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': `PinpointSMSVoiceV2.${name}`
-  }
-  const body = JSON.stringify(input)
-  return sample(name, { service: 'sms-voice', method: 'POST', path: '/', headers, body }, resources)
 }
 
 function pinpoint(name: string, request: Omit<Unsigned, 'service'>, resources: readonly string[]) {

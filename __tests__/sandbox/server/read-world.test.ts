@@ -68,6 +68,11 @@ test('a world may be short: the rest has defaults', () => {
         ],
         applications: [],
         configurationSets: [],
+        registrations: [],
+        pools: [],
+        optOutLists: [],
+        verifiedDestinations: [],
+        smsVoice: [],
         quotas: { trustSize: 2048, rolePolicySize: 10240, roles: 1000 }
       }
     ]

@@ -34,6 +34,8 @@ export function createState(settings: StateSettings = {}): AwsState {
     pageLimit: settings.pageLimit ?? Infinity,
     organizationPlaces: new Map(),
     sessions: new Map(),
+    userSessions: new Map(),
+    issuers: new Map(),
     messages: [],
     authorizationDelayMs: longest(lags.authorization),
     idsForArnsMs: longest(lags.ids),
@@ -59,7 +61,8 @@ const DEFAULT_QUOTAS: StoredAccount['quotas'] = {
 export function addAccount(
   state: AwsState,
   id: string,
-  quotas: Partial<StoredAccount['quotas']> = {}
+  quotas: Partial<StoredAccount['quotas']> = {},
+  enabledRegions: ReadonlySet<string> = new Set()
 ): StoredAccount {
   const account: StoredAccount = {
     id,
@@ -71,6 +74,8 @@ export function addAccount(
     groups: new Map(),
     policies: new Map(),
     instanceProfiles: new Map(),
+    oidcProviders: new Map(),
+    enabledRegions,
     numbers: [],
     applications: [],
     smsVoice: new Map(),
@@ -87,6 +92,9 @@ export interface NewNumber extends Partial<Omit<StoredNumber, 'id' | 'arn' | 're
   readonly id?: string
 }
 
+/** From before 2024-09-25, so that Pinpoint may use the number without a resource policy. */
+const NUMBERS_BEGAN = Date.UTC(2024, 0, 1)
+
 /** Adds a phone number; an active TEN_DLC number that can send SMS unless told otherwise. */
 export function addNumber(
   state: AwsState,
@@ -102,7 +110,7 @@ export function addNumber(
     countryCode: 'US',
     optOutList: 'Default',
     selfManagedOptOuts: false,
-    createdAt: LONG_AGO,
+    createdAt: NUMBERS_BEGAN,
     ...number,
     id,
     arn: `arn:${state.partition}:sms-voice:${number.region}:${account.id}:phone-number/${id}`

@@ -1,16 +1,9 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import { AwsError } from '../aws/aws-error.js'
-import {
-  addAccount,
-  addApplication,
-  addConfigurationSet,
-  addNumber,
-  addRole,
-  addUser,
-  createState
-} from '../aws/build-state.js'
+import { addAccount, addApplication, addRole, addUser, createState } from '../aws/build-state.js'
 import type { AwsState, StoredAccount } from '../aws/state.js'
 import { addOrganizations } from './add-organizations.js'
+import { addSmsVoice } from './add-sms-voice.js'
 import { WorldError } from './read-world.js'
 import type { World, WorldAccount } from './world-schema.js'
 
@@ -113,15 +106,10 @@ function addServices(
   account: WorldAccount,
   home: string
 ): void {
-  for (const { country, region, ...number } of account.numbers) {
-    addNumber(state, stored, { ...number, countryCode: country, region: region ?? home })
-  }
   for (const { id, name, region } of account.applications) {
     addApplication(state, stored, { id, name, region: region ?? home })
   }
-  for (const { name, region } of account.configurationSets) {
-    addConfigurationSet(state, stored, { name, region: region ?? home })
-  }
+  addSmsVoice({ state, stored, home }, account)
 }
 
 function principalsOf(world: World, state: AwsState): Readonly<Record<string, Principal>> {

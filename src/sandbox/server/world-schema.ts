@@ -14,8 +14,7 @@ import {
   region,
   text
 } from './schema-values.js'
-
-const setName = text(/^[A-Za-z0-9_-]{1,64}$/, 'a name of 1 to 64 characters of [A-Za-z0-9_-]')
+import { numberSchema, smsVoiceSections } from './sms-voice-schema.js'
 
 const user = v.strictObject({
   name: iamName,
@@ -49,24 +48,6 @@ const role = v.strictObject({
   tags: v.optional(v.record(v.string(), v.string()), {})
 })
 
-const number = v.strictObject({
-  id: text(/^phone-[A-Za-z0-9]{1,250}$/, 'a phone-number id: phone-…'),
-  e164: text(/^\+[1-9]\d{6,14}$/, 'an E.164 number, in quotes'),
-  type: v.optional(
-    v.picklist(['SHORT_CODE', 'LONG_CODE', 'TOLL_FREE', 'TEN_DLC', 'SIMULATOR']),
-    'TEN_DLC'
-  ),
-  status: v.optional(
-    v.picklist(['PENDING', 'ACTIVE', 'ASSOCIATING', 'DISASSOCIATING', 'DELETED']),
-    'ACTIVE'
-  ),
-  messageType: v.optional(v.picklist(['TRANSACTIONAL', 'PROMOTIONAL']), 'TRANSACTIONAL'),
-  capabilities: v.optional(v.array(v.picklist(['SMS', 'VOICE', 'MMS'])), ['SMS']),
-  country: v.optional(text(/^[A-Z]{2}$/, 'a country code such as US'), 'US'),
-  /** The world's by default; so for all that lives in a Region. */
-  region: v.optional(region)
-})
-
 const application = v.strictObject({
   id: text(/^[0-9a-f]{32}$/, 'an application id: 32 hexadecimal digits'),
   name: v.string(),
@@ -79,12 +60,9 @@ const account = v.strictObject({
   name: v.optional(v.string()),
   users: v.optional(v.array(user), []),
   roles: v.optional(v.array(role), []),
-  numbers: v.optional(v.array(number), []),
+  numbers: v.optional(v.array(numberSchema), []),
   applications: v.optional(v.array(application), []),
-  configurationSets: v.optional(
-    v.array(v.strictObject({ name: setName, region: v.optional(region) })),
-    []
-  ),
+  ...smsVoiceSections,
   quotas: v.optional(
     v.strictObject({
       trustSize: v.optional(count, 2048),
