@@ -7,7 +7,8 @@ import { invalidInput, limitExceeded } from './errors.js'
 type Tags = ReadonlyMap<string, string>
 
 /** What can have tags. */
-export type TaggedKind = 'Role' | 'User' | 'Policy' | 'InstanceProfile'
+export type TaggedKind =
+  'OpenIdConnectProvider' | 'Role' | 'User' | 'Policy' | 'InstanceProfile' | 'OpenIdConnectProvider'
 
 /** The tags of a request, by key. */
 export function requestTags(input: Members): Tags {
