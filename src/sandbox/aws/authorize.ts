@@ -54,7 +54,10 @@ export function authorize(question: Question): Authorization {
 function requestOf(question: Question, resourceAccount: string): AccessRequest {
   const { operation, input, call, principal } = question
   return {
-    principal: call.caller.arn,
+    principal:
+      principal.kind === 'web-identity'
+        ? { type: 'Federated', value: principal.identity.provider.arn }
+        : call.caller.arn,
     actions: operation.actions(input, call),
     resources: operation.resources(input, call),
     resourceAccount,
@@ -84,6 +87,10 @@ export function policiesOf(principal: Principal, at: number): ApplicablePolicies
         ...(session.length > 0 && { session })
       }
     }
+    case 'user-session':
+      return policiesOf(principal.session.owner, at)
+    case 'web-identity':
+      return { identity: [] }
     default:
       return principal satisfies never
   }
@@ -97,11 +104,14 @@ const everything: PolicyDocument = {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function accessDenied(
-  { operation, input, call }: Question,
+  { operation, input, call, principal }: Question,
   decision: Decision,
   resourcePolicy: ResourcePolicy | undefined
 ): AwsError {
   const action = decision.action ?? operation.actions(input, call)[0] ?? ''
+  if (principal.kind === 'web-identity') {
+    return new AwsError('AccessDenied', 403, `Not authorized to perform ${action}`)
+  }
   const arn = decision.resource ?? operation.resources(input, call)[0] ?? '*'
   const resource = operation.resourceName?.(input) ?? arn
   const refused = `User: ${call.caller.arn} is not authorized to perform: ${action}`

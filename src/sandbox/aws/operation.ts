@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../policy/evaluate.js'
 import type { PolicyDocument } from '../../policy/document.js'
+import type { Principal } from './principals.js'
 import type { AwsState } from './state.js'
 
 /** Services by the name requests are signed for. */
@@ -50,6 +51,14 @@ export interface Operation {
   readonly resources: (input: Members, call: Call) => readonly string[]
   /** The resource as a refusal names it, where that is not its ARN. */
   readonly resourceName?: (input: Members) => string | undefined
+  /**
+   * Who asks, for an operation that is not signed; asked once `validate` has taken the input.
+   * Throws AwsError for whoever cannot tell.
+   */
+  readonly identify?: (
+    input: Members,
+    at: { readonly state: AwsState; readonly now: number }
+  ) => Principal
   /** Condition keys beyond the global ones. */
   readonly context?: (input: Members, call: Call) => RequestContext
   /** Throws AwsError for callers whom no policy can let in. */

@@ -6,7 +6,9 @@ import { operations } from './operations.js'
 import { callerOf, type Principal } from './principals.js'
 import { stateAsRead } from './propagation.js'
 import type { Protocol } from './protocols/protocol.js'
-import { verifySignature } from './signature.js'
+import { queryParameters } from './protocols/query.js'
+import { homeRegion } from './regions.js'
+import { verifySignature, type Signed } from './signature.js'
 import type { AwsState } from './state.js'
 import type { WireRequest } from './wire.js'
 
@@ -49,8 +51,8 @@ export interface Done {
  * @throws AwsError for whatever AWS would refuse
  */
 export function perform(arrival: Arrival, notes: Notes): Done {
-  const { request, service, protocol, state, now, skewMs, requestId } = arrival
-  const { principal, region } = verifySignature(request, { service, state, now: now + skewMs })
+  const { request, service, protocol, state, now, requestId } = arrival
+  const { principal, region } = senderOf(arrival)
   const call: Call = { state, caller: callerOf(state, principal), region, now, requestId }
   notes.account = call.caller.account
   notes.principal = call.caller.arn
@@ -63,6 +65,19 @@ export function perform(arrival: Arrival, notes: Notes): Done {
   }
   judge({ operation, input, call, principal }, notes)
   return { operation, output: operation.run(input, callThatRuns(operation, call, arrival)) }
+}
+
+/** Whoever signed the request, or is told by it where its operation is not signed. */
+function senderOf({ request, service, protocol, state, now, skewMs }: Arrival): Signed {
+  const name = service === 'sts' ? queryParameters(request).get('Action') : null
+  const unsigned = operationNamed(`sts:${name}`)
+  if (unsigned?.identify === undefined) {
+    return verifySignature(request, { service, state, now: now + skewMs })
+  }
+  const { input } = protocol.decode(request)
+  unsigned.validate(input)
+  const region = homeRegion(state)
+  return { principal: unsigned.identify(input, { state, now }), region }
 }
 
 interface Asked {

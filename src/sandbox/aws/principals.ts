@@ -1,22 +1,32 @@
+import type { WebIdentity } from './oidc/web-identity.js'
 import type { Caller } from './operation.js'
-import type { AccessKey, AwsState, StoredSession, StoredUser } from './state.js'
-
-interface LongTerm {
-  readonly account: string
-  readonly key: AccessKey
-}
+import type {
+  AccessKey,
+  AwsState,
+  KeyOwner,
+  StoredSession,
+  StoredUser,
+  StoredUserSession
+} from './state.js'
 
 /** Who holds an access key. */
-export type Principal = Readonly<
-  | ({ kind: 'root' } & LongTerm)
-  | ({ kind: 'user'; user: StoredUser } & LongTerm)
-  | { kind: 'session'; account: string; session: StoredSession }
->
+export type KeyHolder =
+  | KeyOwner
+  | Readonly<{ kind: 'session'; account: string; session: StoredSession }>
+  | Readonly<{ kind: 'user-session'; account: string; session: StoredUserSession }>
+
+/** Who asks: the holder of a key, or of a token that an identity provider signed. */
+export type Principal =
+  KeyHolder | Readonly<{ kind: 'web-identity'; account: string; identity: WebIdentity }>
 
 /** The holder of an access key, expired, inactive and deleted ones included. */
-export function findPrincipal(state: AwsState, accessKeyId: string): Principal | undefined {
+export function findPrincipal(state: AwsState, accessKeyId: string): KeyHolder | undefined {
   const session = state.sessions.get(accessKeyId)
   if (session !== undefined) return { kind: 'session', account: session.account, session }
+  const userSession = state.userSessions.get(accessKeyId)
+  if (userSession !== undefined) {
+    return { kind: 'user-session', account: userSession.owner.account, session: userSession }
+  }
   for (const { id: account, rootKeys, users, formerUsers } of state.accounts.values()) {
     const rootKey = rootKeys.find(({ id }) => id === accessKeyId)
     if (rootKey !== undefined) return { kind: 'root', account, key: rootKey }
@@ -61,6 +71,15 @@ export function callerOf(state: AwsState, principal: Principal): Caller {
         userId: `${session.role.id}:${session.name}`,
         accessKeyId: session.accessKeyId
       }
+    }
+    case 'user-session': {
+      const { owner, accessKeyId } = principal.session
+      return { ...callerOf(state, owner), accessKeyId }
+    }
+    case 'web-identity': {
+      const { provider, audience, subject } = principal.identity
+      const userId = `${provider.arn}:${audience}:${subject}`
+      return { account, arn: userId, userId, accessKeyId: '' }
     }
     default:
       return principal satisfies never

@@ -11,6 +11,8 @@ import type { Ids } from './ids.js'
 import type { Lags } from './propagation.js'
 import type { Unknowns } from './unknowns.js'
 import type { SmsVoiceStore } from './sms-voice/store.js'
+import type { StoredOidcProvider } from './oidc/stored-provider.js'
+import type { PublicKey } from './oidc/token-issuer.js'
 import type { OrganizationPlace } from './organizations/organization-place.js'
 
 export type {
@@ -46,6 +48,22 @@ export interface StoredSession {
   readonly transitiveTagKeys: readonly string[]
   readonly sourceIdentity?: string
 }
+
+/** What GetSessionToken gave a user, or an account's root user. */
+export interface StoredUserSession {
+  readonly accessKeyId: string
+  readonly secret: string
+  readonly token: string
+  readonly owner: KeyOwner
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+/** Who holds a long-term key. */
+export type KeyOwner = Readonly<
+  | { kind: 'root'; account: string; key: AccessKey }
+  | { kind: 'user'; account: string; key: AccessKey; user: StoredUser }
+>
 
 export interface StoredNumber {
   readonly id: string
@@ -104,6 +122,10 @@ export interface StoredAccount {
   readonly policies: Map<string, StoredPolicy>
   /** By lower-case name, as the roles. */
   readonly instanceProfiles: Map<string, StoredInstanceProfile>
+  /** OpenID Connect providers by ARN, deleted ones included. */
+  readonly oidcProviders: Map<string, StoredOidcProvider>
+  /** Regions switched on beside those that always are. */
+  readonly enabledRegions: ReadonlySet<string>
   readonly numbers: StoredNumber[]
   readonly applications: StoredApplication[]
   /** What SMS Voice v2 keeps beside the numbers, by Region. */
@@ -134,6 +156,10 @@ export interface AwsState {
   readonly organizationPlaces: Map<string, OrganizationPlace>
   /** By access key id. */
   readonly sessions: Map<string, StoredSession>
+  /** By access key id, too. */
+  readonly userSessions: Map<string, StoredUserSession>
+  /** The keys that issuers of tokens publish, by the issuer's URL: the internet, as IAM sees it. */
+  readonly issuers: Map<string, () => readonly PublicKey[]>
   readonly messages: AcceptedMessage[]
   /** How long authorization lags after a write, in milliseconds. */
   readonly authorizationDelayMs: number

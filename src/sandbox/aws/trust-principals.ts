@@ -1,5 +1,6 @@
 import type { Json, PolicyDocument } from '../../policy/document.js'
 import { AwsError } from './aws-error.js'
+import { refuseUnknownProviders } from './oidc/trusted-providers.js'
 import type { AwsState, StoredDocument, StoredRole, StoredUser } from './state.js'
 
 /**
@@ -11,6 +12,7 @@ import type { AwsState, StoredDocument, StoredRole, StoredUser } from './state.j
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function storeTrust(state: AwsState, document: PolicyDocument, at: number): StoredDocument {
+  refuseUnknownProviders(state, document, at)
   return mapAwsPrincipals(document, (principal) => {
     const stored = storePrincipal(state, principal, at)
     if (stored !== undefined) return stored

@@ -40,6 +40,20 @@ import {
   updateRole,
   updateRoleDescription
 } from './roles.js'
+import {
+  listOpenIdConnectProviderTags,
+  tagOpenIdConnectProvider,
+  untagOpenIdConnectProvider
+} from './oidc-provider-tags.js'
+import {
+  addClientId,
+  createOpenIdConnectProvider,
+  deleteOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+  removeClientId,
+  updateThumbprints
+} from './oidc-providers.js'
 import { simulatePrincipalPolicy } from './simulate.js'
 import { updateAssumeRolePolicy } from './trust.js'
 import { userPolicyOperations } from './user-policies.js'
@@ -84,5 +98,15 @@ export const iamOperations: readonly Operation[] = [
   removeRoleFromInstanceProfile,
   listInstanceProfilesForRole,
   simulatePrincipalPolicy,
-  getAccountSummary
+  getAccountSummary,
+  createOpenIdConnectProvider,
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+  deleteOpenIdConnectProvider,
+  addClientId,
+  removeClientId,
+  updateThumbprints,
+  tagOpenIdConnectProvider,
+  untagOpenIdConnectProvider,
+  listOpenIdConnectProviderTags
 ]

@@ -7,8 +7,7 @@ import { invalidInput, limitExceeded } from './errors.js'
 type Tags = ReadonlyMap<string, string>
 
 /** What can have tags. */
-export type TaggedKind =
-  'OpenIdConnectProvider' | 'Role' | 'User' | 'Policy' | 'InstanceProfile' | 'OpenIdConnectProvider'
+export type TaggedKind = 'OpenIdConnectProvider' | 'Role' | 'User' | 'Policy' | 'InstanceProfile'
 
 /** The tags of a request, by key. */
 export function requestTags(input: Members): Tags {

@@ -1,3 +1,4 @@
+import { refuseOpenSharedIssuer } from '../oidc/trusted-providers.js'
 import type { Call } from '../operation.js'
 import { text } from '../query-input.js'
 import type { StoredDocument } from '../state.js'
@@ -25,6 +26,7 @@ export const updateAssumeRolePolicy = roleOperation({
  */
 export function readTrust(document: string, call: Call): StoredDocument {
   const parsed = readDocument(document, 'trust')
+  refuseOpenSharedIssuer(parsed)
   const { trustSize } = accountOf(call).quotas
   // Unknown in AWS: whether white space counts here as it does not for other policies; it does.
   if (document.length > trustSize) {

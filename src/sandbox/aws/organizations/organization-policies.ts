@@ -25,7 +25,8 @@ export function organizationPolicies({
   const callers = state.organizationPlaces.get(principal.account)
   const owners = state.organizationPlaces.get(resourceAccount)
   return {
-    ...(callers?.kind === 'member' && { scps: callers.scps }),
+    // Who comes with a token belongs to no account.
+    ...(callers?.kind === 'member' && principal.kind !== 'web-identity' && { scps: callers.scps }),
     ...(owners?.kind === 'member' && { rcps: owners.rcps })
   }
 }
@@ -39,7 +40,8 @@ const isServiceLinked = (principal: Principal): boolean =>
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function organizationContext({ state, principal, resourceAccount }: Asked): RequestContext {
-  const callers = state.organizationPlaces.get(principal.account)
+  const callers =
+    principal.kind === 'web-identity' ? undefined : state.organizationPlaces.get(principal.account)
   const owners = state.organizationPlaces.get(resourceAccount)
   return {
     ...(callers && {

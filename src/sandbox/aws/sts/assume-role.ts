@@ -3,6 +3,7 @@ import { AwsError } from '../aws-error.js'
 import { roleTagContext } from '../iam/role-operation.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, refuseUnlessModelled, text, validationError } from '../query-input.js'
+import { refuseDisabledRegion } from '../regions.js'
 import { assumeRoleInput } from './assume-role-input.js'
 import { callerPrincipal, callerSession } from './caller-principal.js'
 import { openSession } from './open-session.js'
@@ -33,7 +34,9 @@ export const assumeRole: Operation = {
     if (callerPrincipal(call).kind === 'root') {
       throw new AwsError('AccessDenied', 403, 'Roles may not be assumed by root accounts.')
     }
-    return trustOf(text(input, 'RoleArn'), call)
+    const arn = text(input, 'RoleArn')
+    refuseDisabledRegion(call.state, accountOfRole(arn) ?? '', call.region)
+    return trustOf(arn, call)
   },
   validate: (input) => {
     refuseUnlessModelled(assumeRoleInput, input)

@@ -1,9 +1,9 @@
 import type { Call } from '../operation.js'
-import { findPrincipal, type Principal } from '../principals.js'
+import { findPrincipal, type KeyHolder } from '../principals.js'
 import type { StoredSession } from '../state.js'
 
 /** The holder of the caller's key. */
-export function callerPrincipal({ state, caller }: Pick<Call, 'state' | 'caller'>): Principal {
+export function callerPrincipal({ state, caller }: Pick<Call, 'state' | 'caller'>): KeyHolder {
   const principal = findPrincipal(state, caller.accessKeyId)
   if (principal === undefined) throw new Error('the caller has no key')
   return principal
