@@ -54,7 +54,9 @@ test('a world may be short: the rest has defaults', () => {
     accounts: [
       {
         id,
-        users: [{ name: 'u', path: '/', policies: {} }],
+        managedPolicies: {},
+        groups: [],
+        users: [{ name: 'u', path: '/', policies: {}, attached: [], groups: [], tags: {} }],
         roles: [],
         numbers: [
           {
@@ -73,7 +75,16 @@ test('a world may be short: the rest has defaults', () => {
         optOutLists: [],
         verifiedDestinations: [],
         smsVoice: [],
-        quotas: { trustSize: 2048, rolePolicySize: 10240, roles: 1000 }
+        quotas: {
+          trustSize: 2048,
+          rolePolicySize: 10240,
+          roles: 1000,
+          users: 5000,
+          groups: 300,
+          policies: 1500,
+          instanceProfiles: 1000,
+          attachedPolicies: 10
+        }
       }
     ]
   })

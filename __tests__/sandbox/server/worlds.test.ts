@@ -48,6 +48,7 @@ test('in sync means exactly what the action would write', () => {
   expect(senderOf('in-sync')).toEqual({
     name: 'sms-10dlc-sender',
     path: '/',
+    attached: [],
     description: roleDescription,
     maxSessionDuration: 3600,
     trust: trustDocument(trust as unknown as Parameters<typeof trustDocument>[0], 2048),

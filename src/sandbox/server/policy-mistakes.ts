@@ -6,7 +6,11 @@ import type { World } from './world-schema.js'
 
 /** What IAM would refuse to store of a world's documents, each with its place. */
 export function policyMistakes({ accounts, organizations }: World): readonly string[] {
-  const inAccounts = accounts.flatMap(({ id, users, roles }) => [
+  const inAccounts = accounts.flatMap(({ id, managedPolicies, groups, users, roles }) => [
+    ...inlineMistakes(`account ${id}: managed policies`, managedPolicies),
+    ...groups.flatMap(({ name, policies }) =>
+      inlineMistakes(`account ${id}: group ${name}`, policies)
+    ),
     ...users.flatMap(({ name, policies }) =>
       inlineMistakes(`account ${id}: user ${name}`, policies)
     ),
