@@ -1,5 +1,6 @@
 import type { Service } from '../../../src/sandbox/aws/operation.js'
 import { iamSamples } from './iam/iam-samples.js'
+import { oidcSamples } from './oidc/oidc-samples.js'
 import type { Unsigned } from './signed-request.js'
 import { smsVoiceSamples } from './sms-voice/sms-voice-samples.js'
 import { there } from './there.js'
@@ -16,18 +17,45 @@ export { there }
 const role = `arn:aws:iam::${there.account}:role/app`
 const applications = `arn:aws:mobiletargeting:us-east-1:${there.account}:apps`
 
+const asJson = { 'content-type': 'application/json' }
+
 type Parameters = Readonly<Record<string, string>>
 
 /** A sample for every operation, by `service:Name`. */
 export const samples: Readonly<Record<string, Sample>> = {
   ...iamSamples,
+  ...oidcSamples,
   ...sts('AssumeRole', { RoleArn: role, RoleSessionName: 'sample' }, [role]),
   ...sts('GetCallerIdentity', {}, []),
+  ...sts('GetSessionToken', {}, []),
   ...smsVoiceSamples,
   ...pinpoint('GetApps', { method: 'GET', path: '/v1/apps' }, [applications]),
   ...pinpoint('GetApp', { method: 'GET', path: `/v1/apps/${there.application}` }, [
     `${applications}/${there.application}`
   ]),
+  ...pinpoint(
+    'CreateApp',
+    { method: 'POST', path: '/v1/apps', headers: asJson, body: '{"Name":"new"}' },
+    [applications]
+  ),
+  ...pinpoint('DeleteApp', { method: 'DELETE', path: `/v1/apps/${there.application}` }, [
+    `${applications}/${there.application}`
+  ]),
+  ...pinpoint(
+    'GetSmsChannel',
+    { method: 'GET', path: `/v1/apps/${there.application}/channels/sms` },
+    [`${applications}/${there.application}/channels/sms`]
+  ),
+  ...pinpoint(
+    'UpdateSmsChannel',
+    {
+      method: 'PUT',
+      path: `/v1/apps/${there.application}/channels/sms`,
+      headers: asJson,
+      body: '{"Enabled":false}'
+    },
+    [`${applications}/${there.application}/channels/sms`]
+  ),
   ...pinpoint(
     'SendMessages',
     {

@@ -1,4 +1,4 @@
-import { History } from '../history.js'
+import { addOidcProvider, providerArn } from '../oidc/add-provider.js'
 import type { StoredOidcProvider } from '../oidc/stored-provider.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { refuseUnlessModelled, text, texts, validationError } from '../query-input.js'
@@ -22,7 +22,7 @@ export const createOpenIdConnectProvider: Operation = {
     'iam:CreateOpenIDConnectProvider',
     ...(requestTags(input).size > 0 ? ['iam:TagOpenIDConnectProvider'] : [])
   ],
-  resources: (input, call) => [providerArn(text(input, 'Url'), call)],
+  resources: (input, call) => [providerArn(call.state, call.caller.account, text(input, 'Url'))],
   context: requestTagContext,
   validate: (input) => {
     const members = {
@@ -43,7 +43,7 @@ export const createOpenIdConnectProvider: Operation = {
 function createProvider(input: Members, call: Call): Members {
   const { oidcProviders } = accountOf(call)
   const url = text(input, 'Url')
-  const arn = providerArn(url, call)
+  const arn = providerArn(call.state, call.caller.account, url)
   const living = [...oidcProviders.values()].filter(isLiving)
   if (living.some((provider) => provider.arn === arn)) {
     throw entityAlreadyExists(`Provider with url ${url} already exists.`)
@@ -53,26 +53,16 @@ function createProvider(input: Members, call: Call): Members {
       `Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${PROVIDER_LIMIT}`
     )
   }
-  const exists = new History(false)
-  exists.set(true, call.now)
-  const given = texts(input, 'ThumbprintList')
-  oidcProviders.set(arn, {
-    arn,
-    host: hostOf(url),
+  const thumbprintsGiven = texts(input, 'ThumbprintList')
+  addOidcProvider(call.state, accountOf(call), {
+    url,
+    clientIds: texts(input, 'ClientIDList'),
+    tags: requestTags(input),
     createdAt: call.now,
-    exists,
-    clientIds: new History([...new Set(texts(input, 'ClientIDList'))]),
-    // IAM fetches the issuer's certificate when none is given; no network is reached from here.
-    thumbprints: new History(given.length > 0 ? given : [call.state.ids.hex(40)]),
-    tags: new History(requestTags(input))
+    ...(thumbprintsGiven.length > 0 && { thumbprints: thumbprintsGiven })
   })
   return { OpenIDConnectProviderArn: arn, ...renderedTags(requestTags(input)) }
 }
-
-const hostOf = (url: string): string => url.replace(/^https:\/\//, '').replace(/\/$/, '')
-
-const providerArn = (url: string, { state, caller }: Call): string =>
-  `arn:${state.partition}:iam::${caller.account}:oidc-provider/${hostOf(url)}`
 
 const renderedTags = (tags: ReadonlyMap<string, string>): Members =>
   tags.size > 0 ? { Tags: renderTags(tags) } : {}
