@@ -199,7 +199,7 @@ describe.each(names.filter((name) => !unconditional.includes(name)))('%s', (name
 
   test('is performed by a session whose policy allows it', async () => {
     const { response } = await call(name, { session: statement('Allow', name, [...resources]) })
-    expect(response.status).toBe(200)
+    expect(response.status).toBe(success)
   })
 })
 

@@ -38,6 +38,7 @@ test('a world may be short: the rest has defaults', () => {
     readDelay: 0,
     idsForArns: 0,
     unknowns: usualChoices,
+    rates: 'none',
     faults: [],
     organizations: [],
     oidc: {

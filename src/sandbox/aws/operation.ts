@@ -46,6 +46,8 @@ export interface ResourcePolicy {
 export interface Operation {
   readonly service: Service
   readonly name: string
+  /** Calls a second, for an account in a Region; unlimited when absent. */
+  readonly rate?: number
   /** The actions needed; empty where AWS asks for none (GetCallerIdentity). */
   readonly actions: (input: Members, call: Call) => readonly string[]
   readonly resources: (input: Members, call: Call) => readonly string[]

@@ -10,6 +10,7 @@ import { queryParameters } from './protocols/query.js'
 import { homeRegion } from './regions.js'
 import { verifySignature, type Signed } from './signature.js'
 import type { AwsState } from './state.js'
+import { throttle } from './throttle.js'
 import type { WireRequest } from './wire.js'
 
 /** A request on its way in. */
@@ -63,6 +64,7 @@ export function perform(arrival: Arrival, notes: Notes): Done {
   if (operation === undefined) {
     throw new AwsError('InvalidAction', 400, `Could not find operation ${name}`)
   }
+  throttle(operation, call)
   judge({ operation, input, call, principal }, notes)
   return { operation, output: operation.run(input, callThatRuns(operation, call, arrival)) }
 }

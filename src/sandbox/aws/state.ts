@@ -92,6 +92,22 @@ export interface StoredApplication {
   readonly name: string
   readonly region: string
   readonly createdAt: number
+  readonly tags?: ReadonlyMap<string, string>
+  /** Absent until the first UpdateSmsChannel. */
+  readonly smsChannel?: SmsChannel
+}
+
+/** How an application sends SMS. */
+export interface SmsChannel {
+  readonly enabled: boolean
+  readonly senderId?: string
+  readonly shortCode?: string
+  /** From 1, one more at each change. */
+  readonly version: number
+  readonly createdAt: number
+  readonly changedAt: number
+  /** An ARN. */
+  readonly changedBy: string
 }
 
 /** A message a service accepted; nothing leaves the sandbox. */
@@ -161,6 +177,10 @@ export interface AwsState {
   /** The keys that issuers of tokens publish, by the issuer's URL: the internet, as IAM sees it. */
   readonly issuers: Map<string, () => readonly PublicKey[]>
   readonly messages: AcceptedMessage[]
+  /** Whether calls are throttled as AWS throttles them. */
+  readonly rates: 'real' | 'none'
+  /** When each operation was called lately, in milliseconds, by account, Region and operation. */
+  readonly callTimes: Map<string, number[]>
   /** How long authorization lags after a write, in milliseconds. */
   readonly authorizationDelayMs: number
   /** How long after a write a trust policy reads with unique ids for ARNs, in milliseconds. */

@@ -50,8 +50,8 @@ function addServices(
   account: WorldAccount,
   home: string
 ): void {
-  for (const { id, name, region } of account.applications) {
-    addApplication(state, stored, { id, name, region: region ?? home })
+  for (const { region, ...application } of account.applications) {
+    addApplication(state, stored, { ...application, region: region ?? home })
   }
   addSmsVoice({ state, stored, home }, account)
 }

@@ -10,6 +10,7 @@ import { numberSchema, smsVoiceSections } from './sms-voice-schema.js'
 const application = v.strictObject({
   id: text(/^[0-9a-f]{32}$/, 'an application id: 32 hexadecimal digits'),
   name: v.string(),
+  smsChannel: v.optional(v.picklist(['enabled', 'disabled', 'none']), 'enabled'),
   region: v.optional(region)
 })
 
@@ -36,6 +37,8 @@ export const worldSchema = v.strictObject({
   /** The most items in a page of IAM, however many are asked; no limit by default. */
   pageLimit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   unknowns: unknownsSchema,
+  /** Whether calls are throttled as AWS throttles them. */
+  rates: v.optional(v.picklist(['real', 'none']), 'none'),
   /** What goes wrong from the beginning. */
   faults: v.optional(v.array(faultSchema), []),
   /** Users whose keys the sandbox tells at its start. */
