@@ -3,6 +3,7 @@ import {
   AttachRolePolicyCommand,
   AttachUserPolicyCommand,
   DeleteRoleCommand,
+  DeleteUserPermissionsBoundaryCommand,
   DetachGroupPolicyCommand,
   DetachRolePolicyCommand,
   DetachUserPolicyCommand,
@@ -11,6 +12,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
   ListEntitiesForPolicyCommand,
+  PutUserPermissionsBoundaryCommand,
   type IAMClient
 } from '@aws-sdk/client-iam'
 import { addGroup, addPolicy, addRole, addUser } from '../../../../src/sandbox/aws/build-state.js'
@@ -151,4 +153,38 @@ test('an attached policy is obeyed after the delay, and for as long after it is 
   expect(await ask()).toBe('answered')
   pass(1)
   expect(await ask()).toContain('403 AccessDenied')
+})
+
+test.each([
+  [
+    'AttachUserPolicy',
+    (iam: IAMClient, name: string) =>
+      iam.send(new AttachUserPolicyCommand({ UserName: name, PolicyArn }))
+  ],
+  [
+    'DetachUserPolicy',
+    (iam: IAMClient, name: string) =>
+      iam.send(new DetachUserPolicyCommand({ UserName: name, PolicyArn }))
+  ],
+  [
+    'ListAttachedUserPolicies',
+    (iam: IAMClient, name: string) =>
+      iam.send(new ListAttachedUserPoliciesCommand({ UserName: name }))
+  ],
+  [
+    'PutUserPermissionsBoundary',
+    (iam: IAMClient, name: string) =>
+      iam.send(
+        new PutUserPermissionsBoundaryCommand({ UserName: name, PermissionsBoundary: PolicyArn })
+      )
+  ],
+  [
+    'DeleteUserPermissionsBoundary',
+    (iam: IAMClient, name: string) =>
+      iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName: name }))
+  ]
+])('%s takes names of users up to 64 characters', async (_name, ask) => {
+  const { iam } = start()
+  expect(await refusal(ask(iam, 'x'.repeat(65)))).toMatch(/^400 ValidationError/)
+  expect(await refusal(ask(iam, 'x'.repeat(64)))).toMatch(/^404 NoSuchEntity/)
 })

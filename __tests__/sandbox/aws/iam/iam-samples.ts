@@ -121,6 +121,11 @@ export const iamSamples: Readonly<Record<string, Sample>> = {
     { PolicySourceArn: role, 'ActionNames.member.1': 's3:GetObject' },
     role
   ),
+  ...iam(
+    'SimulateCustomPolicy',
+    { 'PolicyInputList.member.1': policy, 'ActionNames.member.1': 's3:GetObject' },
+    '*'
+  ),
   ...iam('GetAccountSummary', {}, '*')
 }
 

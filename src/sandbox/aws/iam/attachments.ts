@@ -5,7 +5,7 @@ import type { StoredIdentity } from '../state.js'
 import { limitExceeded, noSuchEntity } from './errors.js'
 import { page } from './page.js'
 import { attachablePolicy, refuseUnlessPolicyArn } from './policies-of-account.js'
-import { arn, paging, policyPath } from './shapes.js'
+import { arn, entityName, paging, policyPath } from './shapes.js'
 
 /** Those who can have policies: how their operations are made, and how many they may have. */
 export interface AttachmentParts<T extends StoredIdentity> {
@@ -33,7 +33,7 @@ export function attachmentOperations<T extends StoredIdentity>(
 ): readonly Operation[] {
   const { kind, operation } = parts
   const change = {
-    members: { PolicyArn: arn },
+    members: { ...nameOf(kind), PolicyArn: arn },
     validate: (input: Members) => {
       refuseUnlessPolicyArn(text(input, 'PolicyArn'))
     },
@@ -47,11 +47,15 @@ export function attachmentOperations<T extends StoredIdentity>(
     operation({ ...change, name: `Detach${kind}Policy`, run: detach }),
     operation({
       name: `ListAttached${kind}Policies`,
-      members: { 'PathPrefix?': policyPath, ...paging },
+      members: { ...nameOf(kind), 'PathPrefix?': policyPath, ...paging },
       run: listAttached
     })
   ]
 }
+
+/** The model lets these operations name users more shortly than others do. */
+export const nameOf = (kind: 'Role' | 'User' | 'Group'): Readonly<Record<string, InputShape>> =>
+  kind === 'User' ? { UserName: entityName } : {}
 
 function attach<T extends StoredIdentity>({ kind, quota }: AttachmentParts<T>) {
   return ({ attachedPolicies }: T, input: Members, call: Call): Members => {

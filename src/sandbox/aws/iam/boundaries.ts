@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../policy/evaluate.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, text } from '../query-input.js'
 import type { StoredPolicy, StoredRole, StoredUser } from '../state.js'
-import type { IdentityOperationParts } from './attachments.js'
+import { nameOf, type IdentityOperationParts } from './attachments.js'
 import { boundingPolicy, refuseUnlessPolicyArn } from './policies-of-account.js'
 import { arn } from './shapes.js'
 
@@ -18,7 +18,7 @@ export function boundaryOperations<T extends StoredRole | StoredUser>(
   return [
     operation({
       name: `Put${kind}PermissionsBoundary`,
-      members: { PermissionsBoundary: arn },
+      members: { ...nameOf(kind), PermissionsBoundary: arn },
       validate: refuseBadBoundary,
       context: boundaryContext,
       run: ({ boundary }, input, call) => {
@@ -28,7 +28,7 @@ export function boundaryOperations<T extends StoredRole | StoredUser>(
     }),
     operation({
       name: `Delete${kind}PermissionsBoundary`,
-      members: {},
+      members: nameOf(kind),
       context: boundaryContext,
       run: ({ boundary }, _input, { now }) => {
         // Unknown in AWS: whether one that is not there is an error; here it is none.

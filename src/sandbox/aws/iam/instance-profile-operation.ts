@@ -50,15 +50,23 @@ export function profilesOf(
 }
 
 /** An instance profile as every operation answers it. */
-export function renderProfile(profile: StoredInstanceProfile, { state, now }: Call): Members {
+export function renderProfile(profile: StoredInstanceProfile, call: Call): Members {
+  return { ...renderListedProfile(profile, call), Tags: renderTags(profile.tags.current) }
+}
+
+/**
+ * An instance profile as ListInstanceProfiles answers it: without its tags.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html
+ */
+export function renderListedProfile(profile: StoredInstanceProfile, { state, now }: Call): Members {
   return {
     Path: profile.path,
     InstanceProfileName: profile.name,
     InstanceProfileId: profile.id,
     Arn: profile.arn,
     CreateDate: new Date(profile.createdAt),
-    Roles: profile.roles.current.map((role) => renderListedRole(role, state, now)),
-    Tags: renderTags(profile.tags.current)
+    Roles: profile.roles.current.map((role) => renderListedRole(role, state, now))
   }
 }
 

@@ -3,7 +3,11 @@ import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, refuseUnlessModelled, text } from '../query-input.js'
 import type { StoredInstanceProfile } from '../state.js'
 import { deleteConflict, entityAlreadyExists, limitExceeded } from './errors.js'
-import { instanceProfileOperation, renderProfile } from './instance-profile-operation.js'
+import {
+  instanceProfileOperation,
+  renderListedProfile,
+  renderProfile
+} from './instance-profile-operation.js'
 import { page } from './page.js'
 import { accountOf } from './role-operation.js'
 import { longName, paging, path, pathPrefix, tagList } from './shapes.js'
@@ -89,6 +93,7 @@ export const listInstanceProfiles: Operation = {
       .filter((profile) => profile.path.startsWith(prefix))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
     const { items, rest } = page(profiles, input, call)
-    return { InstanceProfiles: items.map((profile) => renderProfile(profile, call)), ...rest }
+    const InstanceProfiles = items.map((profile) => renderListedProfile(profile, call))
+    return { InstanceProfiles, ...rest }
   }
 }

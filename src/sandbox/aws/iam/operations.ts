@@ -54,7 +54,7 @@ import {
   removeClientId,
   updateThumbprints
 } from './oidc-providers.js'
-import { simulatePrincipalPolicy } from './simulate.js'
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate.js'
 import { updateAssumeRolePolicy } from './trust.js'
 import { userPolicyOperations } from './user-policies.js'
 import { listUserTags, tagUser, untagUser } from './user-tags.js'
@@ -98,6 +98,7 @@ export const iamOperations: readonly Operation[] = [
   removeRoleFromInstanceProfile,
   listInstanceProfilesForRole,
   simulatePrincipalPolicy,
+  simulateCustomPolicy,
   getAccountSummary,
   createOpenIdConnectProvider,
   getOpenIdConnectProvider,
