@@ -57,21 +57,26 @@ class Aws:
     ) -> None:
         self.recording = recording
         self.worker = worker
+        self.clients: dict[tuple[str | None, ...], Any] = {}
         self.endpoint = recording.endpoint
         self.principals = principals
 
     def client(self, service: str, who: Any = "runner", **options: Any) -> Any:
         """A boto3 client. `who` is a principal's name, or `Credentials` as STS answers them."""
         access_key, secret_key, token = self.keys(who)
-        return SESSION.client(
-            service,
-            endpoint_url=self.endpoint,
-            region_name=options.pop("region", "us-east-1"),
-            aws_access_key_id=options.pop("access_key", access_key),
-            aws_secret_access_key=options.pop("secret_key", secret_key),
-            aws_session_token=options.pop("token", token),
-            config=Config(retries={"total_max_attempts": 1}, **options),
-        )
+        keys = {"access_key": access_key, "secret_key": secret_key, "token": token} | options
+        name = (service, *keys.values())
+        if name not in self.clients:
+            self.clients[name] = SESSION.client(
+                service,
+                endpoint_url=self.endpoint,
+                region_name="us-east-1",
+                aws_access_key_id=keys["access_key"],
+                aws_secret_access_key=keys["secret_key"],
+                aws_session_token=keys["token"],
+                config=Config(retries={"total_max_attempts": 1}),
+            )
+        return self.clients[name]
 
     def keys(self, who: Any) -> tuple[str, str, str | None]:
         if isinstance(who, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -16,7 +17,8 @@ from botocore.httpsession import URLLib3Session
 from botocore.model import OperationModel
 
 _session = botocore.session.get_session()
-_http = URLLib3Session()
+# As boto3's own clients do; else each request waits for an acknowledgement.
+_http = URLLib3Session(socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)])
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _query(model: OperationModel, parameters: dict):
 def _flat(name: str, value: Any) -> dict[str, str]:
     """A value by the names that the Query protocol gives its parts."""
     if isinstance(value, dict):
-        inner = [_flat(f"{name}.{key}", each) for key, each in value.items()]
+        inner = [_flat(f"{name}.{key}", each) for key, each in value.items()] or [{name: ""}]
     elif isinstance(value, list):
         inner = [_flat(f"{name}.member.{i}", each) for i, each in enumerate(value, 1)]
         # As botocore writes an empty list.

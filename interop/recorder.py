@@ -58,10 +58,18 @@ def _handler(upstream: str, recording: Recording) -> type[BaseHTTPRequestHandler
             except (ConnectionError, BrokenPipeError):
                 self.close_connection = True
 
+        def setup(self) -> None:
+            super().setup()
+            self.connection_upstream = http.client.HTTPConnection(upstream, timeout=60)
+
+        def finish(self) -> None:
+            self.connection_upstream.close()
+            super().finish()
+
         def pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             # The signature covers the Host header as the client wrote it: it goes through as it is.
-            connection = http.client.HTTPConnection(upstream, timeout=60)
+            connection = self.connection_upstream
             connection.putrequest(
                 self.command, self.path, skip_host=True, skip_accept_encoding=True
             )
@@ -71,7 +79,6 @@ def _handler(upstream: str, recording: Recording) -> type[BaseHTTPRequestHandler
             connection.endheaders(body)
             answer = connection.getresponse()
             content = answer.read()
-            connection.close()
             headers = {name.lower(): value for name, value in answer.getheaders()}
             recording.exchanges.append(
                 Exchange(

@@ -8,6 +8,7 @@ from conftest import APPLICATION, NUMBER, NUMBER_ID
 from documents import allow, trust
 
 OTHER = "+18335550199"
+SECOND = "+12065550111"
 NUMBER_ARN = f"arn:aws:sms-voice:us-east-1:123456789012:phone-number/{NUMBER_ID}"
 MESSAGES_ARN = f"arn:aws:mobiletargeting:us-east-1:123456789012:apps/{APPLICATION}/messages"
 TO = "+14255550123"
@@ -95,13 +96,13 @@ def test_numbers_are_described_in_pages_and_by_filter(aws):
         PaginationConfig={"PageSize": 1}
     )
     numbers = [number for page in pages for number in page["PhoneNumbers"]]
-    assert {number["PhoneNumber"] for number in numbers} == {NUMBER, OTHER}
+    assert {number["PhoneNumber"] for number in numbers} == {NUMBER, OTHER, SECOND}
     by_type = client.describe_phone_numbers(
         Filters=[{"Name": "number-type", "Values": ["TEN_DLC"]}]
     )["PhoneNumbers"]
-    assert [number["PhoneNumberArn"] for number in by_type] == [NUMBER_ARN]
+    assert {number["PhoneNumber"] for number in by_type} == {NUMBER, SECOND}
     named = client.describe_phone_numbers(PhoneNumberIds=[NUMBER_ID])["PhoneNumbers"]
-    assert named == by_type
+    assert [number["PhoneNumberArn"] for number in named] == [NUMBER_ARN]
     assert client.describe_phone_numbers(Owner="SHARED")["PhoneNumbers"] == []
 
 

@@ -120,7 +120,7 @@ def test_lists_come_in_pages(aws):
     rest = aws.cli_json("iam", "list-roles", "--starting-token", part["NextToken"])
     assert part["Roles"] + rest["Roles"] == roles
     numbers = aws.cli_json("pinpoint-sms-voice-v2", "describe-phone-numbers", "--page-size", "1")
-    assert len(numbers["PhoneNumbers"]) == 2
+    assert len(numbers["PhoneNumbers"]) == 3
     applications = aws.cli_json("pinpoint", "get-apps")["ApplicationsResponse"]["Item"]
     assert len(applications) == 2
 
