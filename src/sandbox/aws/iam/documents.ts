@@ -1,4 +1,10 @@
-import { parsePolicy, type PolicyDocument } from '../../../policy/document.js'
+import {
+  isList,
+  isObject,
+  parsePolicy,
+  type Json,
+  type PolicyDocument
+} from '../../../policy/document.js'
 import { policySize, validatePolicy, type DocumentKind } from '../../../policy/validate.js'
 import { limitExceeded, malformedPolicyDocument } from './errors.js'
 import { malformation } from './malformation.js'
@@ -18,8 +24,27 @@ export function readDocument(text: string, kind: DocumentKind): PolicyDocument {
   }
   const problems = validatePolicy(parsed.document, kind)
   if (problems.length > 0) throw malformedPolicyDocument(malformation(problems, kind))
+  refuseUnknownPartitions(parsed.document)
   return parsed.document
 }
+
+/** Unknown in AWS: whether a wildcard is a partition; here it is, as AWS's own policies have it. */
+function refuseUnknownPartitions({ Statement }: PolicyDocument): void {
+  const resources = listOf(Statement).flatMap((statement) =>
+    isObject(statement) ? [...listOf(statement.Resource), ...listOf(statement.NotResource)] : []
+  )
+  for (const resource of resources.filter((one) => typeof one === 'string')) {
+    const partition = /^arn:([^:]*):/.exec(resource)?.[1]
+    if (partition !== undefined && !/^aws(-[a-z]+)*$|[*?]|\$\{/.test(partition)) {
+      throw malformedPolicyDocument(
+        `Partition "${partition}" is not valid for resource "${resource}".`
+      )
+    }
+  }
+}
+
+const listOf = (json: Json | undefined): readonly Json[] =>
+  json === undefined ? [] : isList(json) ? json : [json]
 
 /**
  * A managed policy's document.

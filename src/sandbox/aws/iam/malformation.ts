@@ -4,13 +4,12 @@ import type { DocumentKind, PolicyProblem } from '../../../policy/validate.js'
 interface Wording {
   readonly at: RegExp
   readonly problem?: RegExp
-  readonly text: string | ((element: string) => string)
+  readonly text: string | ((element: string, problem: string) => string)
 }
 
 /**
- * What IAM says of the first problem it finds. The words are known from public reports of AWS's
- * answers; where none is known it is `Syntax errors in policy.` for identity policies, as of most
- * mistakes in one, and else our own sentence (Unknown in AWS).
+ * What IAM says of the first problem it finds. The words are known from public reports of what AWS
+ * answers. Unknown in AWS: those of every other problem, told in a sentence of our own.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html
  */
@@ -27,19 +26,20 @@ export function malformation(problems: readonly PolicyProblem[], kind: DocumentK
 const applies = ({ at, problem }: Wording, one: PolicyProblem): boolean =>
   at.test(one.at) && (problem === undefined || problem.test(one.problem))
 
-const say = ({ text }: Wording, { at }: PolicyProblem): string =>
-  typeof text === 'string' ? text : text(at.replace(/^.*\./, ''))
+const say = ({ text }: Wording, { at, problem }: PolicyProblem): string =>
+  typeof text === 'string' ? text : text(at.replace(/^.*\./, ''), problem)
 
 const prohibited = (element: string): string => `Has prohibited field ${element}`
 const missing = (element: string): string => `Missing required field ${element}`
 const unknown = (element: string): string => `Unknown field ${element}`
 
 const trustWordings: readonly Wording[] = [
-  { at: /^Statement$/, problem: /missing or empty/, text: missing },
+  { at: /^Statement$/, text: missing },
+  { at: /(^|\.)\w+$/, problem: /is not an element/, text: unknown },
   { at: /\.(NotPrincipal|Resource|NotResource)$/, problem: /not allowed/, text: prohibited },
-  { at: /\.Principal$/, problem: /missing/, text: missing },
-  { at: /\.Action$/, problem: /missing/, text: missing },
-  { at: /./, problem: /is not an element/, text: unknown },
+  { at: /\.(Principal|Action)$/, problem: /missing/, text: missing },
+  // The sentence is AWS's already.
+  { at: /\.Principal$/, problem: /^Invalid principal in policy/, text: (_at, problem) => problem },
   {
     at: /\.(Not)?Action$/,
     problem: /STS/,
@@ -47,15 +47,13 @@ const trustWordings: readonly Wording[] = [
   }
 ]
 
+const SYNTAX = 'Syntax errors in policy.'
+
 const identityWordings: readonly Wording[] = [
-  {
-    at: /\.(Not)?Principal$/,
-    text: 'Policy document should not specify a principal.'
-  },
-  { at: /^(Statement|Version|Id)$/, text: 'Syntax errors in policy.' },
-  { at: /./, problem: /is not an element|cannot stand beside/, text: 'Syntax errors in policy.' },
-  { at: /Condition/, text: 'Syntax errors in policy.' },
-  { at: /\.Effect$/, text: 'Syntax errors in policy.' },
+  { at: /\.(Not)?Principal$/, text: 'Policy document should not specify a principal.' },
+  { at: /^(Statement|Version|Id)$/, text: SYNTAX },
+  { at: /./, problem: /is not an element|cannot stand beside|must be an object/, text: SYNTAX },
+  { at: /Condition|\.Effect$/, text: SYNTAX },
   {
     at: /\.Sid$/,
     problem: /unique/,
