@@ -59,6 +59,8 @@ test('a world may be short: the rest has defaults', () => {
         groups: [],
         users: [{ name: 'u', path: '/', policies: {}, attached: [], groups: [], tags: {} }],
         roles: [],
+        oidcProviders: [],
+        enabledRegions: [],
         numbers: [
           {
             ...number,

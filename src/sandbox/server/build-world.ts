@@ -1,4 +1,5 @@
 import { addAccount, addApplication, createState } from '../aws/build-state.js'
+import { addOidcProvider } from '../aws/oidc/add-provider.js'
 import type { AwsState, StoredAccount } from '../aws/state.js'
 import { addIdentities } from './add-identities.js'
 import { addOrganizations } from './add-organizations.js'
@@ -36,7 +37,10 @@ export function buildWorld(world: World): BuiltWorld {
     ...(world.pageLimit !== undefined && { pageLimit: world.pageLimit })
   })
   const pairs = world.accounts.map((account) => {
-    return { account, stored: addAccount(state, account.id, account.quotas) }
+    const { id, quotas, enabledRegions, oidcProviders } = account
+    const stored = addAccount(state, id, quotas, new Set(enabledRegions))
+    for (const provider of oidcProviders) addOidcProvider(state, stored, provider)
+    return { account, stored }
   })
   addIdentities(state, pairs)
   for (const { account, stored } of pairs) addServices(state, stored, account, world.region)

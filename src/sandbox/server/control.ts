@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { answer, failure } from './answer.js'
+import { oidcPaths } from './oidc-endpoint.js'
 import { readFaults } from './fault-schema.js'
 import type { Sandbox } from './sandbox.js'
 import { mistakeOf } from './schema-mistake.js'
@@ -14,6 +15,9 @@ const routes: Readonly<Partial<Record<string, Methods>>> = {
   '/_sandbox/messages': { GET: (sandbox) => answer(200, sandbox.messages()) },
   '/_sandbox/clock': { GET: tellClock, POST: advanceClock },
   '/_sandbox/faults': { GET: tellFaults, POST: addFaults, DELETE: clearFaults },
+  [oidcPaths.token]: { GET: ({ oidc }, request) => oidc.giveToken(request) },
+  [oidcPaths.configuration]: { GET: ({ oidc }, request) => oidc.tellConfiguration(request) },
+  [oidcPaths.keys]: { GET: ({ oidc }) => oidc.tellKeys() },
   '/_sandbox/reset': {
     POST: (sandbox) => {
       sandbox.reset()

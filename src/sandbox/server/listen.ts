@@ -5,6 +5,7 @@ import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { failure } from './answer.js'
 import type { Principal } from './build-world.js'
 import { control } from './control.js'
+import { oidcPaths } from './oidc-endpoint.js'
 import { BODY_LIMIT_BYTES, readBody } from './read-body.js'
 import { createSandbox } from './sandbox.js'
 import type { Sandbox } from './sandbox.js'
@@ -16,6 +17,8 @@ export interface Listening {
   readonly endpoint: string
   /** Users of the world with their keys, by the world's names for them. */
   readonly principals: Readonly<Record<string, Principal>>
+  /** Where tokens of GitHub Actions are given out, as a runner tells a job. */
+  readonly oidc: { readonly requestUrl: string; readonly requestToken: string }
   /** Ends every connection and frees the port. */
   readonly close: () => Promise<void>
 }
@@ -47,9 +50,15 @@ export async function listen(options: {
   server.headersTimeout = 660_000
   await opened(server, options.port)
   const { port } = server.address() as AddressInfo
+  const endpoint = `http://${HOST}:${port}`
   return {
-    endpoint: `http://${HOST}:${port}`,
+    endpoint,
     principals: sandbox.principals,
+    oidc: {
+      // Clients append `&audience=…`, as GitHub's address has a query of its own.
+      requestUrl: `${endpoint}${oidcPaths.token}?api-version=2.0`,
+      requestToken: sandbox.oidc.requestToken
+    },
     close: () => closed(server)
   }
 }

@@ -3,6 +3,13 @@ import { text } from './schema-values.js'
 
 const id = text(/^\d{1,15}$/, 'an id: digits, in quotes')
 
+/** An OpenID Connect provider of an account. */
+export const oidcProviderSchema = v.strictObject({
+  url: text(/^https:\/\/[A-Za-z0-9.-]+(\/[^?#\s]*)?$/, 'an issuer such as https://issuer.example'),
+  /** Audiences. */
+  clientIds: v.optional(v.array(v.string()), ['sts.amazonaws.com'])
+})
+
 /** The job that the sandbox's tokens of GitHub Actions speak of. */
 export const oidcSchema = v.strictObject({
   repository: v.optional(text(/^[\w.-]+\/[\w.-]+$/, 'OWNER/REPOSITORY'), 'example/messages'),

@@ -1,10 +1,12 @@
 import { createEmbeddedAws } from '../aws/embedded-aws.js'
 import type { EmbeddedAws } from '../aws/embedded-aws.js'
 import { createFaults, type Faults } from '../aws/faults.js'
+import type { AwsState } from '../aws/state.js'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { buildWorld } from './build-world.js'
 import type { Principal } from './build-world.js'
 import { createClock, type Clock } from './clock.js'
+import { createOidcEndpoint, type OidcEndpoint } from './oidc-endpoint.js'
 import type { World } from './world-schema.js'
 
 /** An embedded AWS that can go back to the beginning of its world. */
@@ -19,6 +21,8 @@ export interface Sandbox {
   /** The world's to begin with. */
   readonly faults: Faults
   readonly clock: Clock
+  /** Tokens stay good over a reset. */
+  readonly oidc: OidcEndpoint
   /** Faults and clock too are as they were. */
   readonly reset: () => void
 }
@@ -33,7 +37,12 @@ export function createSandbox(world: World, now: () => number = Date.now): Sandb
   const { state, principals } = buildWorld(world)
   const faults = createFaults(world.faults)
   const clock = createClock(now)
-  let aws = createEmbeddedAws({ state, now: clock.now, faults })
+  const oidc = createOidcEndpoint(world.oidc, clock.now)
+  const begin = (state: AwsState): EmbeddedAws => {
+    state.issuers.set(oidc.issuer.url, oidc.issuer.keys)
+    return createEmbeddedAws({ state, now: clock.now, faults })
+  }
+  let aws = begin(state)
   return {
     principals,
     handle: (request) => aws.handle(request),
@@ -41,11 +50,12 @@ export function createSandbox(world: World, now: () => number = Date.now): Sandb
     messages: () => aws.state.messages,
     faults,
     clock,
+    oidc,
     reset: () => {
       clock.reset()
       faults.clear()
       faults.add(world.faults)
-      aws = createEmbeddedAws({ state: buildWorld(world).state, now: clock.now, faults })
+      aws = begin(buildWorld(world).state)
     }
   }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { lagSchema, unknownsSchema } from './behaviour-schema.js'
 import { faultSchema } from './fault-schema.js'
 import { iamSections } from './iam-schema.js'
-import { oidcSchema } from './oidc-schema.js'
+import { oidcProviderSchema, oidcSchema } from './oidc-schema.js'
 import { organizationSchema } from './organization-schema.js'
 import { accountId, iamName, region, text } from './schema-values.js'
 import { numberSchema, smsVoiceSections } from './sms-voice-schema.js'
@@ -19,6 +19,9 @@ const account = v.strictObject({
   /** For people. */
   name: v.optional(v.string()),
   ...iamSections,
+  oidcProviders: v.optional(v.array(oidcProviderSchema), []),
+  /** Switched on beside those that every account has. */
+  enabledRegions: v.optional(v.array(region), []),
   numbers: v.optional(v.array(numberSchema), []),
   applications: v.optional(v.array(application), []),
   ...smsVoiceSections
