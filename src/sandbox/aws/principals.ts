@@ -4,6 +4,7 @@ import type {
   AccessKey,
   AwsState,
   KeyOwner,
+  StoredAccount,
   StoredSession,
   StoredUser,
   StoredUserSession
@@ -27,15 +28,43 @@ export function findPrincipal(state: AwsState, accessKeyId: string): KeyHolder |
   if (userSession !== undefined) {
     return { kind: 'user-session', account: userSession.owner.account, session: userSession }
   }
-  for (const { id: account, rootKeys, users, formerUsers } of state.accounts.values()) {
-    const rootKey = rootKeys.find(({ id }) => id === accessKeyId)
-    if (rootKey !== undefined) return { kind: 'root', account, key: rootKey }
-    for (const user of [...users.values(), ...formerUsers]) {
-      const key = keyAsOf(user, accessKeyId, Number.NEGATIVE_INFINITY)
-      if (key !== undefined) return { kind: 'user', account, user, key }
+  const owners = ownersOf(state)
+  const owner = owners.get(accessKeyId)
+  const known = owner && longTermHolder(owner, accessKeyId)
+  if (known !== undefined) return known
+  for (const account of state.accounts.values()) {
+    for (const user of [undefined, ...account.users.values(), ...account.formerUsers]) {
+      const found = longTermHolder({ account, user }, accessKeyId)
+      if (found === undefined) continue
+      owners.set(accessKeyId, { account, user })
+      return found
     }
   }
   return undefined
+}
+
+/** Whose a long-term key is: a user's, or the account's root user's. */
+interface Owner {
+  readonly account: StoredAccount
+  readonly user: StoredUser | undefined
+}
+
+/** Found once, a key's owner need not be searched again: neither ever changes hands. */
+const knownOwners = new WeakMap<AwsState['accounts'], Map<string, Owner>>()
+
+function ownersOf({ accounts }: AwsState): Map<string, Owner> {
+  const known = knownOwners.get(accounts) ?? new Map<string, Owner>()
+  knownOwners.set(accounts, known)
+  return known
+}
+
+function longTermHolder({ account, user }: Owner, accessKeyId: string): KeyHolder | undefined {
+  if (user === undefined) {
+    const key = account.rootKeys.find(({ id }) => id === accessKeyId)
+    return key && { kind: 'root', account: account.id, key }
+  }
+  const key = keyAsOf(user, accessKeyId, Number.NEGATIVE_INFINITY)
+  return key && { kind: 'user', account: account.id, user, key }
 }
 
 /**
