@@ -1,5 +1,6 @@
 import { text } from '../query-input.js'
 import { limitExceeded, noSuchEntity } from './errors.js'
+import { isMember } from './group-members.js'
 import { groupOperation } from './group-operation.js'
 import { renderGroup } from './groups.js'
 import { page } from './page.js'
@@ -12,8 +13,9 @@ export const addUserToGroup = groupOperation({
   name: 'AddUserToGroup',
   members: { UserName: existingUserName },
   run: (group, input, call) => {
-    const { groups } = userNamed(text(input, 'UserName'), call)
-    if (groups.current.includes(group)) return {}
+    const user = userNamed(text(input, 'UserName'), call)
+    const { groups } = user
+    if (isMember(user, group)) return {}
     if (groups.current.length >= GROUPS_PER_USER) {
       throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${GROUPS_PER_USER}`)
     }
@@ -27,13 +29,14 @@ export const removeUserFromGroup = groupOperation({
   name: 'RemoveUserFromGroup',
   members: { UserName: existingUserName },
   run: (group, input, call) => {
-    const { name, groups } = userNamed(text(input, 'UserName'), call)
-    if (!groups.current.includes(group)) {
+    const user = userNamed(text(input, 'UserName'), call)
+    const { name, groups } = user
+    if (!isMember(user, group)) {
       // Unknown in AWS: the words.
       throw noSuchEntity(`The user with name ${name} is not in the group ${group.name}.`)
     }
     groups.set(
-      groups.current.filter((one) => one !== group),
+      groups.current.filter(({ id }) => id !== group.id),
       call.now
     )
     return {}

@@ -46,7 +46,10 @@ export function profilesOf(
   role: StoredRole,
   { instanceProfiles }: StoredAccount
 ): readonly StoredInstanceProfile[] {
-  return [...instanceProfiles.values()].filter(({ roles }) => roles.current.includes(role))
+  // By id: a read of the past sees copies.
+  return [...instanceProfiles.values()].filter(({ roles }) =>
+    roles.current.some(({ id }) => id === role.id)
+  )
 }
 
 /** An instance profile as every operation answers it. */

@@ -46,7 +46,10 @@ export function attachmentsOf({ arn }: StoredPolicy, call: Call): PolicyUses {
 
 /** Whom of the account the policy bounds; a group cannot be bounded. */
 export function boundBy(policy: StoredPolicy, call: Call): PolicyUses {
-  return usesWhere(call, (entity) => 'boundary' in entity && entity.boundary.current === policy)
+  return usesWhere(
+    call,
+    (entity) => 'boundary' in entity && entity.boundary.current?.id === policy.id
+  )
 }
 
 /** How many entities use a policy. */
