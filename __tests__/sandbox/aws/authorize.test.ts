@@ -166,7 +166,7 @@ const refusals: readonly Row[] = [
 ]
 
 describe.each(names.filter((name) => !unconditional.includes(name)))('%s', (name) => {
-  const status = name.startsWith('sms-voice') ? 400 : 403
+  const status = /^(sms-voice|cloudtrail):/.test(name) ? 400 : 403
   const code = /^(iam|sts):/.test(name) ? '<Code>AccessDenied</Code>' : 'AccessDeniedException'
   const resources = samples[name]?.resources ?? []
   const success = name === 'mobiletargeting:CreateApp' ? 201 : 200

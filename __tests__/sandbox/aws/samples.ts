@@ -29,6 +29,20 @@ export const samples: Readonly<Record<string, Sample>> = {
   ...sts('GetCallerIdentity', {}, []),
   ...sts('GetSessionToken', {}, []),
   ...smsVoiceSamples,
+  ...sample(
+    'LookupEvents',
+    {
+      service: 'cloudtrail',
+      method: 'POST',
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents'
+      },
+      body: '{}'
+    },
+    ['*']
+  ),
   ...pinpoint('GetApps', { method: 'GET', path: '/v1/apps' }, [applications]),
   ...pinpoint('GetApp', { method: 'GET', path: `/v1/apps/${there.application}` }, [
     `${applications}/${there.application}`

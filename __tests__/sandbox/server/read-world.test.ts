@@ -39,6 +39,7 @@ test('a world may be short: the rest has defaults', () => {
     idsForArns: 0,
     unknowns: usualChoices,
     rates: 'none',
+    trailDelay: 0,
     faults: [],
     organizations: [],
     oidc: {

@@ -1,5 +1,6 @@
 import { LONG_AGO } from './build-identities.js'
 import { awsManagedPolicies } from './iam/aws-managed-policies.js'
+import { createTrail } from './cloudtrail/trail.js'
 import { createIds } from './ids.js'
 import { longest, type Lags } from './propagation.js'
 import { smsVoiceStore } from './sms-voice/store.js'
@@ -26,6 +27,8 @@ export interface StateSettings {
   readonly pageLimit?: number
   /** Whether calls are throttled as AWS throttles them; not by default. */
   readonly rates?: AwsState['rates']
+  /** How long after a call CloudTrail tells of it, in milliseconds; 0 by default. */
+  readonly trailDelayMs?: number
   /** Other seeds give other ids and keys. */
   readonly seed?: string
 }
@@ -47,6 +50,8 @@ export function createState(settings: StateSettings = {}): AwsState {
     messages: [],
     rates: settings.rates ?? 'none',
     callTimes: new Map(),
+    trail: createTrail(),
+    trailDelayMs: settings.trailDelayMs ?? 0,
     authorizationDelayMs: longest(lags.authorization),
     idsForArnsMs: longest(lags.ids),
     lags,

@@ -4,7 +4,7 @@ import type { Principal } from './principals.js'
 import type { AwsState } from './state.js'
 
 /** Services by the name requests are signed for. */
-export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting'
+export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting' | 'cloudtrail'
 
 /** Who signed a request, as the keys tell. */
 export interface Caller {

@@ -1,5 +1,6 @@
 import { authorize } from './authorize.js'
 import { AwsError } from './aws-error.js'
+import { recordCall } from './cloudtrail/record-call.js'
 import type { LogEntry } from './log-entry.js'
 import type { Call, Members, Operation, Service } from './operation.js'
 import { operations } from './operations.js'
@@ -64,9 +65,27 @@ export function perform(arrival: Arrival, notes: Notes): Done {
   if (operation === undefined) {
     throw new AwsError('InvalidAction', 400, `Could not find operation ${name}`)
   }
-  throttle(operation, call)
-  judge({ operation, input, call, principal }, notes)
-  return { operation, output: operation.run(input, callThatRuns(operation, call, arrival)) }
+  return { operation, output: recorded({ operation, input, call, principal }, arrival, notes) }
+}
+
+/** Does it, and lets CloudTrail know what became of it. */
+function recorded(asked: Asked, arrival: Arrival, notes: Notes): Members {
+  const { operation, input, call } = asked
+  const { service, name } = operation
+  const userAgent = arrival.request.headers['user-agent'] ?? ''
+  const record = (outcome: Parameters<typeof recordCall>[1]): void => {
+    recordCall({ ...asked, service, name, userAgent, resources: notes.resources }, outcome)
+  }
+  try {
+    throttle(operation, call)
+    judge(asked, notes)
+    const output = operation.run(input, callThatRuns(operation, call, arrival))
+    record({ output })
+    return output
+  } catch (thrown) {
+    record({ thrown })
+    throw thrown
+  }
 }
 
 /** Whoever signed the request, or is told by it where its operation is not signed. */

@@ -1,5 +1,5 @@
 import type { Service } from './operation.js'
-import { jsonProtocol } from './protocols/json.js'
+import { cloudTrailProtocol, jsonProtocol } from './protocols/json.js'
 import type { Protocol } from './protocols/protocol.js'
 import { createQueryProtocol } from './protocols/query.js'
 import { restJsonProtocol } from './protocols/rest-json.js'
@@ -15,5 +15,6 @@ export const protocols: Readonly<Record<Service, Protocol>> = {
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/'
   }),
   'sms-voice': jsonProtocol,
-  mobiletargeting: restJsonProtocol
+  mobiletargeting: restJsonProtocol,
+  cloudtrail: cloudTrailProtocol
 }

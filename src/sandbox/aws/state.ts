@@ -8,6 +8,7 @@ import type {
   StoredInstanceProfile
 } from './iam-state.js'
 import type { Ids } from './ids.js'
+import type { Trail } from './cloudtrail/trail.js'
 import type { Lags } from './propagation.js'
 import type { Unknowns } from './unknowns.js'
 import type { SmsVoiceStore } from './sms-voice/store.js'
@@ -181,6 +182,10 @@ export interface AwsState {
   readonly rates: 'real' | 'none'
   /** When each operation was called lately, in milliseconds, by account, Region and operation. */
   readonly callTimes: Map<string, number[]>
+  /** What CloudTrail knows. */
+  readonly trail: Trail
+  /** How long after a call CloudTrail tells of it, in milliseconds. */
+  readonly trailDelayMs: number
   /** How long authorization lags after a write, in milliseconds. */
   readonly authorizationDelayMs: number
   /** How long after a write a trust policy reads with unique ids for ARNs, in milliseconds. */

@@ -34,6 +34,8 @@ export function buildWorld(world: World): BuiltWorld {
       ids: world.idsForArns
     },
     unknowns: world.unknowns,
+    rates: world.rates,
+    trailDelayMs: world.trailDelay,
     ...(world.pageLimit !== undefined && { pageLimit: world.pageLimit })
   })
   const pairs = world.accounts.map((account) => {

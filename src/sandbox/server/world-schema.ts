@@ -4,7 +4,7 @@ import { faultSchema } from './fault-schema.js'
 import { iamSections } from './iam-schema.js'
 import { oidcProviderSchema, oidcSchema } from './oidc-schema.js'
 import { organizationSchema } from './organization-schema.js'
-import { accountId, iamName, region, text } from './schema-values.js'
+import { accountId, count, iamName, region, text } from './schema-values.js'
 import { numberSchema, smsVoiceSections } from './sms-voice-schema.js'
 
 const application = v.strictObject({
@@ -40,6 +40,8 @@ export const worldSchema = v.strictObject({
   /** The most items in a page of IAM, however many are asked; no limit by default. */
   pageLimit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   unknowns: unknownsSchema,
+  /** How long after a call CloudTrail tells of it, in milliseconds. */
+  trailDelay: v.optional(count, 0),
   /** Whether calls are throttled as AWS throttles them. */
   rates: v.optional(v.picklist(['real', 'none']), 'none'),
   /** What goes wrong from the beginning. */
