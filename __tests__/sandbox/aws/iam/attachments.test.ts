@@ -84,6 +84,8 @@ describe.each(['Role', 'User', 'Group'] as const)('%s', (kind) => {
     expect(await refusal(attach(iam, PolicyArn))).toBe(
       `409 LimitExceeded: Cannot exceed quota for PoliciesPer${kind}: 10`
     )
+    // One of the ten again is nothing new.
+    expect(await refusal(attach(iam, `arn:aws:iam::${PRIMARY}:policy/p0`))).toBe('answered')
   })
 
   test('what does not exist is not attached', async () => {

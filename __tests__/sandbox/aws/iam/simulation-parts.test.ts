@@ -66,7 +66,7 @@ test('matched statements are found in the text', async () => {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
-      "Condition": { "StringNotEquals": { "aws:username": "}\\"{" } } },
+      "Condition": { "StringNotEquals": { "aws:username": "}}\\"{" } } },
     { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }
   ]
 }`
