@@ -26,6 +26,7 @@ TEXTS = [
     "123456",
     "AKIA0123456789ABCDEF",
     "abcdefghijklmnopqrstuvwxyz",
+    "0123456789" * 4,
 ]
 UNLIKELY = ["\u20ac", "\u20ac^", "^ ^", "~ ~", " ", "%%", "\x7f", "<>"]
 

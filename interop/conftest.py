@@ -52,14 +52,15 @@ class Aws:
     def __init__(
         self,
         recording: Recording,
-        principals: dict[str, servers.Keys],
+        sandbox: servers.Sandbox,
         worker: subprocess.Popen[str],
     ) -> None:
         self.recording = recording
         self.worker = worker
         self.clients: dict[tuple[str | None, ...], Any] = {}
         self.endpoint = recording.endpoint
-        self.principals = principals
+        self.principals = sandbox.principals
+        self.oidc = sandbox.oidc
 
     def client(self, service: str, who: Any = "runner", **options: Any) -> Any:
         """A boto3 client. `who` is a principal's name, or `Credentials` as STS answers them."""
@@ -116,6 +117,13 @@ class Aws:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
+    def identity_token(self, audience: str = "sts.amazonaws.com") -> str:
+        """A token as a job of GitHub's gets it."""
+        url = f"{self.oidc['requestUrl']}&audience={audience}"
+        headers = {"Authorization": f"bearer {self.oidc['requestToken']}"}
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
+            return json.load(answer)["value"]
+
     def messages(self) -> list[dict[str, Any]]:
         return self.control("messages")
 
@@ -131,7 +139,14 @@ def whole() -> Iterator[Aws]:
         recorder(sandbox.endpoint) as recording,
         servers.cli_worker() as worker,
     ):
-        yield Aws(recording, sandbox.principals, worker)
+        yield Aws(recording, sandbox, worker)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.write_line(f"{JUDGED['answers']} answers judged, {JUDGED['refusals']} of them refusals")
+
+
+JUDGED = {"answers": 0, "refusals": 0}
 
 
 @pytest.fixture
@@ -140,11 +155,10 @@ def aws(whole: Aws) -> Iterator[Aws]:
     whole.reset()
     first = len(whole.recording.exchanges)
     yield whole
-    mistakes = [
-        mistake
-        for exchange in whole.recording.exchanges[first:]
-        for mistake in mistakes_in(exchange)
-    ]
+    recorded = whole.recording.exchanges[first:]
+    JUDGED["answers"] += len(recorded)
+    JUDGED["refusals"] += sum(exchange.status >= 400 for exchange in recorded)
+    mistakes = [mistake for exchange in recorded for mistake in mistakes_in(exchange)]
     assert not mistakes, "the sandbox answered what AWS would not:\n" + "\n".join(
         dict.fromkeys(mistakes)
     )

@@ -39,8 +39,9 @@ def signed(aws: Any, service: str, name: str, parameters: dict, who: Any = "runn
     build = {"query": _query, "json": _json, "rest-json": _rest_json}[protocol]
     method, path, headers, body = build(model, parameters)
     request = AWSRequest(method, f"{aws.endpoint}{path}", headers, body)
-    credentials = Credentials(*aws.keys(who))
-    SigV4Auth(credentials, model.service_model.signing_name, "us-east-1").add_auth(request)
+    if model.auth_type != "none":
+        credentials = Credentials(*aws.keys(who))
+        SigV4Auth(credentials, model.service_model.signing_name, "us-east-1").add_auth(request)
     return request.prepare()
 
 

@@ -29,6 +29,8 @@ class Keys:
 class Sandbox:
     endpoint: str
     principals: dict[str, Keys]
+    # Where a job gets its tokens, and with which bearer token: `requestUrl`, `requestToken`.
+    oidc: dict[str, str]
 
 
 @contextmanager
@@ -49,7 +51,8 @@ def sandbox(world: Path) -> Iterator[Sandbox]:
         if not line:
             raise RuntimeError(f"the sandbox did not start; exit status {process.wait()}")
         told = json.loads(line)
-        yield Sandbox(told["endpoint"], {k: _keys(v) for k, v in told["principals"].items()})
+        principals = {name: _keys(keys) for name, keys in told["principals"].items()}
+        yield Sandbox(told["endpoint"], principals, told["oidc"])
     finally:
         _end(process)
 

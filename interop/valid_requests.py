@@ -27,6 +27,25 @@ USER = {"UserName": "worker"}
 GROUP = {"GroupName": "workers"}
 PROFILE = {"InstanceProfileName": "machine"}
 MANAGED = {"PolicyArn": POLICY_ARN}
+GITHUB = "token.actions.githubusercontent.com"
+PROVIDER = {"Url": f"https://{GITHUB}", "ClientIDList": ["sts.amazonaws.com"]}
+PROVIDER_ARN = f"arn:aws:iam::{ACCOUNT}:oidc-provider/{GITHUB}"
+FEDERATED_TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Federated": PROVIDER_ARN},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {
+                "StringEquals": {
+                    f"{GITHUB}:aud": "sts.amazonaws.com",
+                    f"{GITHUB}:sub": "repo:example/messages:ref:refs/heads/main",
+                }
+            },
+        }
+    ],
+}
 RESOURCE_POLICY = json.dumps(
     {
         "Version": "2012-10-17",
@@ -49,6 +68,8 @@ class World:
         self.iam = aws.client("iam")
         self.sms = aws.client("pinpoint-sms-voice-v2")
         self.sts = aws.client("sts")
+        self.pinpoint = aws.client("pinpoint")
+        self.identity_token = aws.identity_token
 
     def role(self, *, policy: bool = False) -> dict[str, str]:
         self.iam.create_role(**ROLE, AssumeRolePolicyDocument=TRUST)
@@ -109,6 +130,24 @@ class World:
         self.profile()
         self.iam.add_role_to_instance_profile(**PROFILE, **ROLE)
         return {**PROFILE, **ROLE}
+
+    def provider(self) -> dict[str, str]:
+        self.iam.create_open_id_connect_provider(**PROVIDER)
+        return {"OpenIDConnectProviderArn": PROVIDER_ARN}
+
+    def federated(self) -> dict[str, str]:
+        """A role for a job of GitHub's, and the job's token."""
+        self.provider()
+        self.iam.create_role(**ROLE, AssumeRolePolicyDocument=json.dumps(FEDERATED_TRUST))
+        return {
+            "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/{ROLE['RoleName']}",
+            "RoleSessionName": "job",
+            "WebIdentityToken": self.identity_token(),
+        }
+
+    def application(self) -> dict[str, str]:
+        made = self.pinpoint.create_app(CreateApplicationRequest={"Name": "new"})
+        return {"ApplicationId": made["ApplicationResponse"]["Id"]}
 
     def opt_out_list(self) -> dict[str, str]:
         self.sms.create_opt_out_list(OptOutListName="quiet")
@@ -226,6 +265,26 @@ VALID: dict[str, Request] = {
     "iam:ListInstanceProfiles": lambda w: (w.profile_with_role(), {})[1],
     "iam:AddRoleToInstanceProfile": lambda w: {**w.role(), **w.profile()},
     "iam:RemoveRoleFromInstanceProfile": lambda w: w.profile_with_role(),
+    "iam:SimulateCustomPolicy": lambda w: {
+        "PolicyInputList": [POLICY],
+        "ActionNames": ["sms-voice:SendTextMessage"],
+    },
+    "iam:CreateOpenIDConnectProvider": lambda w: PROVIDER,
+    "iam:GetOpenIDConnectProvider": World.provider,
+    "iam:ListOpenIDConnectProviders": lambda w: (w.provider(), {})[1],
+    "iam:DeleteOpenIDConnectProvider": World.provider,
+    "iam:AddClientIDToOpenIDConnectProvider": lambda w: {**w.provider(), "ClientID": "other"},
+    "iam:RemoveClientIDFromOpenIDConnectProvider": lambda w: {
+        **w.provider(),
+        "ClientID": "sts.amazonaws.com",
+    },
+    "iam:UpdateOpenIDConnectProviderThumbprint": lambda w: {
+        **w.provider(),
+        "ThumbprintList": ["0" * 40],
+    },
+    "iam:TagOpenIDConnectProvider": lambda w: {**w.provider(), "Tags": TAGS},
+    "iam:UntagOpenIDConnectProvider": lambda w: {**w.provider(), "TagKeys": ["team"]},
+    "iam:ListOpenIDConnectProviderTags": World.provider,
     **_inline("role"),
     **_inline("user"),
     **_inline("group"),
@@ -238,6 +297,7 @@ VALID: dict[str, Request] = {
         "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/teams/standing",
         "RoleSessionName": "job",
     },
+    "sts:AssumeRoleWithWebIdentity": World.federated,
     "sts:GetCallerIdentity": _nothing,
     "sts:GetSessionToken": _nothing,
     "sms-voice:DescribePhoneNumbers": _nothing,
@@ -297,6 +357,11 @@ VALID: dict[str, Request] = {
         },
     },
     "mobiletargeting:CreateApp": lambda w: {"CreateApplicationRequest": {"Name": "new"}},
+    "mobiletargeting:DeleteApp": World.application,
+    "mobiletargeting:UpdateSmsChannel": lambda w: {
+        **w.application(),
+        "SMSChannelRequest": {"Enabled": True},
+    },
     "mobiletargeting:GetSmsChannel": lambda w: {"ApplicationId": APPLICATION},
     "cloudtrail:LookupEvents": _nothing,
 }
