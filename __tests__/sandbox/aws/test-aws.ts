@@ -37,6 +37,8 @@ export interface TestAws {
   readonly clients: (keys: Keys) => { readonly iam: IAMClient; readonly sts: STSClient }
   /** Lets time pass, in milliseconds. */
   readonly pass: (ms: number) => void
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
 }
 
 /** Two accounts, each with an administrator, and AWS's own clients without a socket. */
@@ -59,7 +61,8 @@ export function testAws(authorizationDelayMs = 0, settings: StateSettings = {}):
     clients: (keys) => clientsOf(aws, keys, () => passed),
     pass: (ms) => {
       passed += ms
-    }
+    },
+    now: () => begun + passed
   }
 }
 
