@@ -6,7 +6,7 @@ const SECOND_MS = 1_000
 /**
  * Refuses a call above its operation's rate, for an account in a Region.
  *
- * Unknown in AWS: whether short bursts are let through, and which calls count. Here none is, and
+ * Unknown in AWS: whether short bursts are let through, and which calls count; none is, and
  * every authenticated call counts, refused ones too, but for those that were throttled.
  *
  * @throws AwsError ThrottlingException, or TooManyRequestsException of Pinpoint

@@ -64,7 +64,7 @@ function storePrincipal(state: AwsState, text: string, at: number): string | und
   const name = rest.join(':')
   if (service === 'iam' && name === 'root') return text
   if (service === 'iam') return findByArn(state, text, at)?.id
-  // Unknown in AWS: whether a session's role must exist; here it must.
+  // Unknown in AWS: whether a session's role must exist for a trust to name it; here it must.
   const role = /^assumed-role\/([^/]+)\/[^/]+$/.exec(name)?.[1]?.toLowerCase()
   return service === 'sts' && role !== undefined && account.roles.has(role) ? text : undefined
 }

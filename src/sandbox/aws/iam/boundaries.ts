@@ -31,7 +31,7 @@ export function boundaryOperations<T extends StoredRole | StoredUser>(
       members: nameOf(kind),
       context: boundaryContext,
       run: ({ boundary }, _input, { now }) => {
-        // Unknown in AWS: whether one that is not there is an error; here it is none.
+        // Unknown in AWS: whether removing a boundary that is not there is an error; here it is none.
         boundary.set(undefined, now)
         return {}
       }

@@ -28,7 +28,7 @@ export function readDocument(text: string, kind: DocumentKind): PolicyDocument {
   return parsed.document
 }
 
-/** Unknown in AWS: whether a wildcard is a partition; here it is, as AWS's own policies have it. */
+/** Unknown in AWS: whether a resource's ARN may have a wildcard for its partition; here it may, as AWS's own policies have it. */
 function refuseUnknownPartitions({ Statement }: PolicyDocument): void {
   const resources = listOf(Statement).flatMap((statement) =>
     isObject(statement) ? [...listOf(statement.Resource), ...listOf(statement.NotResource)] : []

@@ -32,7 +32,7 @@ export const removeUserFromGroup = groupOperation({
     const user = userNamed(text(input, 'UserName'), call)
     const { name, groups } = user
     if (!isMember(user, group)) {
-      // Unknown in AWS: the words.
+      // Unknown in AWS: the words for a user who is not in the group; our own.
       throw noSuchEntity(`The user with name ${name} is not in the group ${group.name}.`)
     }
     groups.set(

@@ -34,7 +34,7 @@ export const removeRoleFromInstanceProfile = instanceProfileOperation({
   run: ({ name, roles }, input, call) => {
     const role = roleNamed(text(input, 'RoleName'), call)
     if (!roles.current.includes(role)) {
-      // Unknown in AWS: the words.
+      // Unknown in AWS: the words for a role that is not in the profile; our own.
       throw noSuchEntity(`The role with name ${role.name} is not in instance profile ${name}.`)
     }
     roles.set([], call.now)

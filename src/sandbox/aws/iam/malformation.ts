@@ -9,7 +9,8 @@ interface Wording {
 
 /**
  * What IAM says of the first problem it finds. The words are known from public reports of what AWS
- * answers. Unknown in AWS: those of every other problem, told in a sentence of our own.
+ * answers. Unknown in AWS: the words for every other malformed policy; a sentence of
+ * our own.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html
  */

@@ -31,7 +31,7 @@ export function page<T>(
 
 const markerOf = (index: number): string => Buffer.from(`from:${index}`).toString('base64url')
 
-/** Unknown in AWS: what a marker holds, and the words for one that IAM did not make. */
+/** Unknown in AWS: what a marker holds, and the words for a wrong one; both are our own. */
 function startOf(marker: string | undefined): number {
   if (marker === undefined) return 0
   const [, index] = /^from:(\d{1,9})$/.exec(Buffer.from(marker, 'base64url').toString()) ?? []

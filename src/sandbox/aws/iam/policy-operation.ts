@@ -58,7 +58,7 @@ function policyTagContext(policy: StoredPolicy | undefined, call: Call): Request
   return { ...tagContext('aws:ResourceTag', tags), ...tagContext('iam:ResourceTag', tags) }
 }
 
-/** Unknown in AWS: the words. An account's policies do not reach what AWS owns, so it is a refusal. */
+/** Unknown in AWS: the words for a change to a policy of AWS's own; a refusal, as of any stranger's. */
 function notTheirs(name: string, policyArn: string, { caller }: Call): AwsError {
   const message = `User: ${caller.arn} is not authorized to perform: iam:${name} on resource: policy ${policyArn}`
   return new AwsError('AccessDenied', 403, message)

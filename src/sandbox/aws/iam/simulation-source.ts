@@ -108,7 +108,7 @@ function givenBoundary(input: Members): { readonly boundary?: PolicyDocument } {
   return text === undefined ? {} : { boundary: readInput(text) }
 }
 
-/** Unknown in AWS: what a malformed one is answered; the model knows no other error for it. */
+/** Unknown in AWS: what a malformed policy is answered; InvalidInput, which the model has. */
 function readInput(text: string): PolicyDocument {
   try {
     return readDocument(text, 'identity')

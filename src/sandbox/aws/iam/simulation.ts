@@ -70,7 +70,7 @@ function decide(action: string, resource: string, simulation: Simulation): Answe
     request
   )
   const boundary = source.boundary && together([source.boundary], request)
-  // Unknown in AWS: what becomes of conditions in them; here they are evaluated as all others.
+  // Unknown in AWS: whether the simulator evaluates conditions in SCPs; here they are evaluated as all others.
   const levels = (source.scps ?? []).map((level) => together(level, request))
   return {
     resource,

@@ -38,7 +38,7 @@ export function mergeTags(old: Tags, added: Tags, kind: TaggedKind): Tags {
   const replaced = new Set([...added.keys()].map((key) => key.toLowerCase()))
   const kept = [...old].filter(([key]) => !replaced.has(key.toLowerCase()))
   const merged = new Map([...kept, ...added])
-  // Unknown in AWS: the words.
+  // Unknown in AWS: the words for too many tags; made as those of other quotas are.
   if (merged.size > 50) throw limitExceeded(`Cannot exceed quota for TagsPer${kind}: 50`)
   return merged
 }

@@ -28,7 +28,7 @@ export function readTrust(document: string, call: Call): StoredDocument {
   const parsed = readDocument(document, 'trust')
   refuseOpenSharedIssuer(parsed)
   const { trustSize } = accountOf(call).quotas
-  // Unknown in AWS: whether white space counts here as it does not for other policies; it does.
+  // Unknown in AWS: whether white space counts in a trust policy; here it does.
   if (document.length > trustSize) {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${trustSize}`)
   }

@@ -6,7 +6,7 @@ import { GITHUB_HOST } from './identity-context.js'
 /**
  * Refuses a trust policy that names an identity provider which is not there.
  *
- * Unknown in AWS: whether IAM looks for the provider; here it does.
+ * Unknown in AWS: whether a trust may name a provider that is not there; here not.
  *
  * @param at the moment, in milliseconds, as of which providers must exist
  * @throws AwsError MalformedPolicyDocument
@@ -31,7 +31,7 @@ export function refuseUnknownProviders(
  * Refuses a trust policy that lets in every repository of GitHub: IAM wants `sub` compared with
  * values that are more than wildcards.
  *
- * Unknown in AWS: the words, and which operators count; here those that a missing claim fails.
+ * Unknown in AWS: which condition operators count as a limit to `sub`; those a missing claim fails.
  *
  * @throws AwsError MalformedPolicyDocument
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html

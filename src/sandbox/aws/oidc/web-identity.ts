@@ -40,7 +40,7 @@ export function proveWebIdentity(presented: Presented): WebIdentity {
   const issuer = textOf(claims, 'iss')
   const provider = providerOf(issuer, presented)
   const audience = audienceOf(claims, provider, now - state.authorizationDelayMs)
-  // Unknown in AWS: which fault of several is told; the signature's is here.
+  // Unknown in AWS: which of several faults of a token is told; the signature's.
   const keys = state.issuers.get(issuer)
   if (keys === undefined) {
     throw invalid(

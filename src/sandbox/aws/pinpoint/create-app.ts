@@ -20,7 +20,7 @@ interface Request {
 
 /**
  * CreateApp. The new application has no channel. Unknown in AWS: whether an account that has none
- * may still create one.
+ * may still create an application; here every account may.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference/apps.html
  */

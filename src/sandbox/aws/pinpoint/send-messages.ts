@@ -65,7 +65,7 @@ interface OneMessage {
   readonly sms: SmsMessage
 }
 
-/** Unknown in AWS: the StatusCode and StatusMessage of every failure below. */
+/** Unknown in AWS: StatusCode and StatusMessage of a message that fails; 400 or 404, our words. */
 function sendOne({ application, to, configuration, sms }: OneMessage, call: Call): Members {
   if (configuration.ChannelType !== 'SMS' || application.smsChannel?.enabled !== true) {
     return failure(400, 'The channel is not enabled for this application')

@@ -58,7 +58,7 @@ interface Request {
   readonly ShortCode?: string | null
 }
 
-/** Unknown in AWS: whether a member left out keeps its value. Here it does. */
+/** Unknown in AWS: whether a channel's member left out keeps its value; here it does. */
 function changed({ smsChannel }: StoredApplication, request: Request, call: Call): SmsChannel {
   const senderId = request.SenderId ?? smsChannel?.senderId
   const shortCode = request.ShortCode ?? smsChannel?.shortCode

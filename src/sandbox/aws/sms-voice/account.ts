@@ -37,7 +37,7 @@ export const accountLimits = {
 /** DescribeAccountAttributes, DescribeAccountLimits and DescribeSpendLimits. */
 export const accountOperations: readonly Operation[] = [
   ofAccount('DescribeAccountAttributes', 'AccountAttributes', (call) => [
-    // Unknown in AWS: the values' spelling; the model has free text.
+    // Unknown in AWS: how attributes' values are spelled; PRODUCTION and SANDBOX.
     { Name: 'ACCOUNT_TIER', Value: storeOf(call).tier }
   ]),
   ofAccount('DescribeAccountLimits', 'AccountLimits', (call) => {

@@ -46,7 +46,7 @@ export function defineCreation(definition: Definition): Operation {
         answers.set(key, { question, output })
         return output
       }
-      // Unknown in AWS: what the token of another request is answered.
+      // Unknown in AWS: what a ClientToken of another request is answered; here a conflict.
       if (known.question !== question) {
         throw conflict('RESOURCE_ALREADY_EXISTS', 'The ClientToken was used for another request')
       }
@@ -103,7 +103,7 @@ export function page<T>(
 ): Members {
   const { MaxResults, NextToken, ...query } = input
   const { items, nextToken } = pageOf(all, {
-    // Unknown in AWS: how many come without MaxResults. Few, so that clients must page.
+    // Unknown in AWS: how many come without MaxResults; 20, so that clients must page.
     size: typeof MaxResults === 'number' ? MaxResults : 20,
     token: typeof NextToken === 'string' ? NextToken : undefined,
     query: JSON.stringify([name, query])

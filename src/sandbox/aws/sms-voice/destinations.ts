@@ -81,7 +81,7 @@ const sendDestinationNumberVerificationCode = d.define({
   },
   resources: (input, call) => {
     const set = d.text(input, 'ConfigurationSetName')
-    // Unknown in AWS: what is asked without an identity; the reference lists no other type.
+    // Unknown in AWS: what sending a code without an identity is authorized on; all resources.
     return [
       authorizedArn(verificationIdentity(input), call),
       ...(set === undefined ? [] : [arnFromIdOrArn(call, 'configuration-set', set)])
@@ -111,7 +111,8 @@ const verifyDestinationNumber = d.define({
   run: (input, call) => {
     const destination = destinationOf(call, d.given(input, 'VerifiedDestinationNumberId'))
     if (destination.verified) throw refused('VERIFICATION_ALREADY_COMPLETE', destination)
-    // Unknown in AWS: what is answered while no code was sent, and how long one lasts.
+    // Unknown in AWS: what is answered while no code was sent, and how long one lasts; that it has
+    // expired, and for ever.
     if (destination.code === undefined) throw refused('VERIFICATION_CODE_EXPIRED', destination)
     if (destination.code !== d.given(input, 'VerificationCode')) {
       throw invalid('VERIFICATION_CODE_MISMATCH', 'The code is not the one that was sent')
@@ -157,7 +158,7 @@ function chosen(input: Members, call: Call): readonly VerifiedDestination[] {
   const all = [...storeOf(call).destinations.values()]
   const named = ids.length === 0 ? all : ids.map((id) => destinationOf(call, id))
   if (numbers.length === 0) return named
-  // Unknown in AWS: whether an unknown number is an error, as an unknown id is.
+  // Unknown in AWS: whether asking for an unverified number is an error; here it is none.
   return named.filter(({ e164 }) => numbers.includes(e164))
 }
 

@@ -56,7 +56,7 @@ export function refuseUnlessShaped(shape: JsonShape, input: Members): void {
   if (mistakes.length > 0) throw invalid(reasonFor(mistakes), summaryOf(mistakes), fields(mistakes))
 }
 
-// Unknown in AWS: which Reason a missing member has; both are of the model.
+// Unknown in AWS: which Reason a missing member has; MISSING_PARAMETER.
 const reasonFor = (mistakes: readonly Mistake[]): string =>
   mistakes.every(({ kind }) => kind === 'missing') ? 'MISSING_PARAMETER' : 'FIELD_VALIDATION_FAILED'
 

@@ -102,7 +102,7 @@ const deleteOptedOutNumber = d.define({
   run: (input, call) => {
     const list = listOf(call, d.given(input, 'OptOutListName'))
     const number = numberIn(list, d.given(input, 'OptedOutNumber'))
-    // Unknown in AWS: how an end user's own STOP is refused; the model has this Reason.
+    // Unknown in AWS: how taking back an end user's own STOP is refused; by the Reason for it.
     if (number.byEndUser) {
       throw invalid('PHONE_NUMBER_CANNOT_BE_OPTED_IN', 'The end user opted out')
     }

@@ -52,18 +52,16 @@ export function identityArn(call: Call, idOrArn: string): string {
 export function authorizedArn(identity: OriginationIdentity, call: Call): string {
   switch (identity.kind) {
     case 'any':
-      // Unknown in AWS: the resource when the service chooses. Only a policy for all resources
-      // covers this one, so a role limited to one number cannot send from just any.
+      // Only a policy for all resources covers this one.
       return '*'
     case 'e164':
-      // Unknown in AWS: what is asked about a number the account does not have. No policy that
-      // names a number can match an ARN with E.164 text.
+      // Unknown in AWS: what a number the account does not have is authorized on; an ARN with its
+      // E.164 text, which no policy that names a number can match.
       return (
         numberByE164(call, identity.text)?.arn ?? smsVoiceArn(call, 'phone-number', identity.text)
       )
     case 'id':
-      // Unknown in AWS: whether IAM or existence is asked first. Here IAM, on the ARN the id
-      // would have: a refusal then tells nothing about what exists.
+      // Whether it exists or not: a refusal then tells nothing about what does.
       return smsVoiceArn(call, identity.type, identity.text)
     case 'arn':
       return identity.text

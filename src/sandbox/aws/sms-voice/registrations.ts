@@ -122,7 +122,7 @@ function chosenVersions(
   { versions }: StoredRegistration
 ): readonly RegistrationVersion[] {
   const wanted = (input.VersionNumbers ?? []) as readonly number[]
-  // Unknown in AWS: the order of versions. Here the newest comes first.
+  // Unknown in AWS: the order of a registration's versions; here the newest comes first.
   if (wanted.length === 0) return [...versions].sort((a, b) => b.number - a.number)
   return wanted.map((number) => {
     const version = versions.find((each) => each.number === number)
@@ -140,7 +140,7 @@ function renderRegistration(registration: StoredRegistration): Members {
   const { type, status, versions, attributes, createdAt } = registration
   const latest = (...statuses: readonly string[]): number =>
     Math.max(0, ...versions.filter((v) => statuses.includes(v.status)).map((v) => v.number))
-  // Unknown in AWS: whether a revoked version is still told as the approved one. Here it is not.
+  // Unknown in AWS: whether a revoked version is still told as approved; here it is not.
   const approved = latest('APPROVED')
   const denied = latest('DENIED')
   return {

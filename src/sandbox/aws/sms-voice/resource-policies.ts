@@ -78,7 +78,7 @@ export function readPolicy(text: string, createdAt: number): StoredResourcePolic
 const badPolicy = (Message: string) =>
   invalid('INVALID_PARAMETER', `The policy is not valid: ${Message}`, [{ Name: 'Policy', Message }])
 
-/** Unknown in AWS: how another account's resource is refused. Here it is not found. */
+/** Unknown in AWS: how a policy for another account's resource is refused; here as not found. */
 function ownResource(call: Call, arn: string): string {
   const { pools, optOutLists } = storeOf(call)
   const own = [...numbersOf(call), ...pools, ...optOutLists.values()]

@@ -54,12 +54,12 @@ export function refuseDestination(number: StoredNumber, to: string, call: Call):
     )
   }
   const simulated = simulatorCountry(withPlus(to))
-  // Unknown in AWS: the Reason when a simulator's number is to send to a real one.
+  // Unknown in AWS: the Reason when a simulator is to send to a real number; INVALID_PARAMETER.
   if (number.type === 'SIMULATOR' && simulated !== number.countryCode) {
     throw invalid('INVALID_PARAMETER', 'A simulator sends to simulators of its country only')
   }
   refuseUnverified(number, to, call)
-  // Unknown in AWS: whose list counts for a shared number. Here the sending account's.
+  // Unknown in AWS: whose opt-out list counts for a shared number; here the sending account's.
   if (hasOptedOut(call, number.optOutList, to)) {
     throw conflict('DESTINATION_PHONE_NUMBER_OPTED_OUT', 'The destination has opted out')
   }
@@ -71,8 +71,8 @@ function refuseUnverified(number: StoredNumber, to: string, call: Call): void {
   if (tier === 'PRODUCTION') return
   const e164 = withPlus(to)
   const known = [...destinations.values()].some((each) => each.e164 === e164 && each.verified)
-  // Unknown in AWS: whether a real number may send to a simulator here. That a simulator's own
-  // number may is what it is for.
+  // Unknown in AWS: whether a real number may send to a simulator in the SMS sandbox; here not
+  // (switch `simulatorsInSandbox`). That a simulator's own number may is what it is for.
   const taken = call.state.unknowns.simulatorsInSandbox === 'verified'
   const simulated = simulatorCountry(e164) !== undefined
   if (known || (simulated && (taken || number.type === 'SIMULATOR'))) return

@@ -48,7 +48,7 @@ export const sendTextMessage: Operation = {
     refuseUnlessShaped(sendTextMessageShape, members)
     const input = members as unknown as SendTextMessageInput
     identityIn(input)
-    // Unknown in AWS: whether a message without a body is taken; the model has the body optional.
+    // Unknown in AWS: whether a message without a body is taken; here not, though it is optional.
     if ((input.MessageBody ?? undefined) === undefined) {
       throw invalid('MISSING_PARAMETER', 'MessageBody is required', [
         { Name: 'MessageBody', Message: 'Member must not be null' }
@@ -60,6 +60,9 @@ export const sendTextMessage: Operation = {
     refuseBarredAccount(call)
     const number = lookedUpSender(input, call)
     const { DryRun: dry } = input
+    // Unknown in AWS: whether a dry run makes all checks; here it does (switch `dryRunChecks`).
+    // Unknown in AWS: whether it is answered with a MessageId; the model does not require one, so
+    // none is told (switch `dryRunMessageId`).
     const { dryRunChecks, dryRunMessageId } = call.state.unknowns
     if (dry !== true || dryRunChecks === 'all') refuseUnsendable(number, input, call)
     if (dry !== true) return { MessageId: accept(input, number, call) }
@@ -75,7 +78,10 @@ const messageIn = ({ DestinationPhoneNumber: to, MessageType }: SendTextMessageI
   ...(typeof MessageType === 'string' && { messageType: MessageType })
 })
 
-/** The ARN of the configuration set used, where it must be allowed; the action has such a type. */
+/**
+ * Unknown in AWS: whether the configuration set used must be allowed too; it is a resource type of
+ * the action, so here it must (switch `configurationSets`).
+ */
 function judgedSet({ ConfigurationSetName }: SendTextMessageInput, call: Call): string | undefined {
   if (typeof ConfigurationSetName !== 'string') return undefined
   const set = arnFromIdOrArn(call, 'configuration-set', ConfigurationSetName)
@@ -89,7 +95,7 @@ function lookedUpSender(input: SendTextMessageInput, call: Call): StoredNumber {
   return number
 }
 
-/** Unknown in AWS: the order of these checks. */
+/** Unknown in AWS: in which order a message is checked; number, destination, price. */
 function refuseUnsendable(number: StoredNumber, input: SendTextMessageInput, call: Call): void {
   refuseUnusable(number, input, call)
   refuseDestination(number, input.DestinationPhoneNumber, call)

@@ -29,7 +29,7 @@ export function senderOf(
 ): StoredNumber {
   switch (identity.kind) {
     case 'any':
-      // Unknown in AWS: which identity the service takes.
+      // Unknown in AWS: which identity the service chooses; here the first that can send.
       return firstThatCan(numbersOf(call), message)
     case 'e164':
       return found(numberByE164(call, identity.text), 'phone-number', identity.text)
@@ -43,7 +43,8 @@ export function senderOf(
 
 /**
  * The ARN that sending is authorized on. Unknown in AWS: which one it is when the service chooses;
- * a policy for all resources, or by the world's choice one for the number chosen, covers it.
+ * all resources, so that a role limited to one number cannot send from just any
+ * (switch `chosenNumber`).
  */
 export function senderArn(identity: OriginationIdentity, message: Message, call: Call): string {
   if (identity.kind !== 'any' || call.state.unknowns.chosenNumber === 'all-resources') {

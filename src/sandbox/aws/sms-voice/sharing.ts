@@ -20,7 +20,7 @@ export function placeOf(state: AwsState, arn: string): Place | undefined {
 /**
  * A resource's own policy, as authorization knows it.
  *
- * Unknown in AWS: whether such a policy is in force at once. Here it lags as IAM's do.
+ * Unknown in AWS: whether a resource's policy is in force at once; here it lags as IAM's do.
  */
 export function resourcePolicyOf({ state, now }: Call, arn: string): PolicyDocument | undefined {
   const place = placeOf(state, arn)

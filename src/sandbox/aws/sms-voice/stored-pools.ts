@@ -41,7 +41,7 @@ export const renderIdentity = ({ arn, id, countryCode }: StoredNumber): Members 
 export const renderPool = (pool: StoredPool) => ({
   PoolArn: pool.arn,
   PoolId: pool.id,
-  // Unknown in AWS: how long a pool is CREATING.
+  // Unknown in AWS: how long a pool is CREATING; not at all.
   Status: 'ACTIVE',
   MessageType: pool.messageType,
   TwoWayEnabled: false,

@@ -10,7 +10,7 @@ import type { StoredPolicy } from '../state.js'
 const SESSION_POLICY_LIMIT = 2_048
 
 /**
- * The room that policies and tags share, in characters. Unknown in AWS: how it packs them; policies
+ * The room that policies and tags share, in characters. Unknown in AWS: how STS packs session policies; policies
  * of 1,690 characters have been refused as 157 %, so about so many characters are let in, without
  * the white space of policies.
  */
@@ -54,7 +54,7 @@ export function sessionPolicies(input: Members, call: Call, account: string): Se
 
 function managedPolicy(arn: string, { state }: Call, account: string): StoredPolicy {
   const found = state.awsPolicies.get(arn) ?? state.accounts.get(account)?.policies.get(arn)
-  // Unknown in AWS: how a policy that does not exist is refused.
+  // Unknown in AWS: how a session policy that does not exist is refused; as a ValidationError.
   if (found === undefined) throw validationError(`The policy ${arn} cannot be found.`)
   return found
 }

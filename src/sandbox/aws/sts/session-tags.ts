@@ -50,7 +50,7 @@ export function refuseBadSessionTags(input: Members): void {
   if (new Set(keys).size < keys.length) {
     throw invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
   }
-  // Unknown in AWS: how keys of its own are refused here; as IAM refuses them.
+  // Unknown in AWS: how session tags with AWS's own keys are refused; as IAM refuses them.
   if (keys.some((key) => key.startsWith('aws:'))) {
     throw invalid('Caller is not authorized to use system tags: keys begin with aws:.')
   }
