@@ -70,7 +70,13 @@ const json: Record<Fault, readonly [number, string]> = {
   mismatch: [400, rest.mismatch[1]]
 }
 
-const answers = { iam: query, sts: query, 'sms-voice': json, mobiletargeting: rest, cloudtrail: json }
+const answers = {
+  iam: query,
+  sts: query,
+  'sms-voice': json,
+  mobiletargeting: rest,
+  cloudtrail: json
+}
 
 const calculated =
   'The request signature we calculated does not match the signature you provided. Check your ' +

@@ -1,7 +1,7 @@
 import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import { addRole, type StateSettings } from '../../../../src/sandbox/aws/build-state.js'
-import { signedRequest, type Keys } from '../signed-request.js'
+import { harmless, signedRequest, type Keys } from '../signed-request.js'
 import {
   everything,
   PRIMARY,
@@ -175,11 +175,15 @@ test('what a session does is told by its name and its role', async () => {
   ])
 })
 
-test('IAM is told in its own Region alone, whatever Region lookups come from', async () => {
+test('IAM is told in its own Region alone, whatever Region a client signs for', async () => {
   const world = worldWithRole()
-  await world.clients(world.admin).iam.send(new GetRoleCommand({ RoleName: 'sender' }))
-  expect((await lookUp(world, world.admin, named('GetRole'))).Events).toHaveLength(1)
-  expect((await lookUp(world, world.admin, named('GetRole'), 'us-west-2')).Events).toEqual([])
+  const signing = { keys: world.admin, at: world.now(), region: 'us-west-2' }
+  world.aws.handle(await signedRequest(harmless.iam, signing))
+  world.aws.handle(await signedRequest(harmless.sts, signing))
+  const namesIn = async (region: string) =>
+    (await lookUp(world, world.admin, {}, region)).Events.map(({ EventName }) => EventName)
+  expect(await namesIn('us-east-1')).toEqual(['GetAccountSummary'])
+  expect(await namesIn('us-west-2')).toEqual(['GetCallerIdentity'])
 })
 
 test.each([
