@@ -10,9 +10,9 @@ const usage =
 async function main(): Promise<void> {
   try {
     const { port, world } = readArguments(process.argv.slice(2))
-    const { endpoint, principals, close } = await listen({ port, world: loadWorld(world) })
+    const { endpoint, principals, oidc, close } = await listen({ port, world: loadWorld(world) })
     stopWhenTold(close)
-    process.stdout.write(`${JSON.stringify({ endpoint, principals })}\n`)
+    process.stdout.write(`${JSON.stringify({ endpoint, principals, oidc })}\n`)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 2

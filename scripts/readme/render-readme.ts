@@ -17,20 +17,36 @@ export const generatedSections: Readonly<Record<string, string>> = {
 }
 
 /** The README with its generated parts made anew; throws where a part’s markers are missing. */
-export async function renderReadme(text: string): Promise<string> {
+export function renderReadme(text: string): Promise<string> {
+  return renderSections(text, generatedSections, 'README.md')
+}
+
+/** A page with its generated parts made anew; throws where a part’s markers are missing. */
+export async function renderSections(
+  text: string,
+  sections: Readonly<Record<string, string>>,
+  path: string
+): Promise<string> {
   let filled = text
-  for (const [name, section] of Object.entries(generatedSections)) {
-    filled = fill(filled, name, section)
+  for (const [name, section] of Object.entries(sections)) {
+    filled = fill(filled, { name, section, path })
   }
-  const style = await resolveConfig(join(projectRoot, 'README.md'))
+  const style = await resolveConfig(join(projectRoot, path))
   return format(filled, { ...style, parser: 'markdown' })
 }
 
-function fill(text: string, name: string, section: string): string {
+function fill(
+  text: string,
+  {
+    name,
+    section,
+    path
+  }: { readonly name: string; readonly section: string; readonly path: string }
+): string {
   const opening = `<!-- ${name} -->`
   const closing = `<!-- /${name} -->`
   const from = text.indexOf(opening)
   const to = text.indexOf(closing)
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${opening} … ${closing}`)
+  if (from < 0 || to < from) throw new Error(`${path} lacks ${opening} … ${closing}`)
   return `${text.slice(0, from)}${opening}\n\n${section}\n\n${text.slice(to)}`
 }

@@ -10,7 +10,8 @@ export interface ApplicablePolicies {
   readonly resource?: PolicyDocument
   readonly identity: readonly PolicyDocument[]
   readonly boundary?: PolicyDocument
-  readonly session?: PolicyDocument
+  /** Several give a session what any of them allows. */
+  readonly session?: PolicyDocument | readonly PolicyDocument[]
   /** One list for each level, root first, of the caller's account. */
   readonly scps?: readonly (readonly PolicyDocument[])[]
   /** The same of the resource's account. */
@@ -19,6 +20,18 @@ export interface ApplicablePolicies {
 
 /** The part that a policy plays in a request. */
 export type PolicyKind = 'resource' | 'identity' | 'boundary' | 'session' | 'scp' | 'rcp'
+
+/** The session policies; undefined where nothing shrinks the session. */
+export function sessionDocuments(
+  session: ApplicablePolicies['session']
+): readonly PolicyDocument[] | undefined {
+  if (session === undefined) return undefined
+  return isSeveral(session) ? session : [session]
+}
+
+const isSeveral = (
+  session: PolicyDocument | readonly PolicyDocument[]
+): session is readonly PolicyDocument[] => Array.isArray(session)
 
 /** The documents of each kind that applies. */
 export function documentsByKind(
@@ -29,7 +42,7 @@ export function documentsByKind(
     ['resource', resource === undefined ? [] : [resource]],
     ['identity', identity],
     ['boundary', boundary === undefined ? [] : [boundary]],
-    ['session', session === undefined ? [] : [session]],
+    ['session', sessionDocuments(session) ?? []],
     ['scp', scps.flat()],
     ['rcp', rcps.flat()]
   ]

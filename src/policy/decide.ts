@@ -1,6 +1,6 @@
 import { isRcpService, isTrustAction } from './actions.js'
 import type { ApplicablePolicies, PolicyKind } from './applicable-policies.js'
-import { documentsByKind } from './applicable-policies.js'
+import { documentsByKind, sessionDocuments } from './applicable-policies.js'
 import type { Question } from './compile.js'
 import { compileDocument } from './compile.js'
 import type { PolicyDocument } from './document.js'
@@ -62,8 +62,9 @@ function callersOwnAllows(asked: Case, kind: CallersOwn): boolean {
     if (caller.type === 'AWS' && caller.isRootUser) return true
     return anyAllows(asked.policies.identity, asked)
   }
-  const document = asked.policies[kind]
-  return document === undefined || anyAllows([document], asked)
+  const { boundary, session } = asked.policies
+  const documents = sessionDocuments(kind === 'session' ? session : boundary)
+  return documents === undefined || anyAllows(documents, asked)
 }
 
 function anyAllows(documents: readonly PolicyDocument[], asked: Case): boolean {

@@ -42,7 +42,7 @@ function world() {
   }
 }
 
-const services: readonly Service[] = ['iam', 'sts', 'sms-voice', 'mobiletargeting']
+const services: readonly Service[] = ['iam', 'sts', 'sms-voice', 'mobiletargeting', 'cloudtrail']
 
 const query = {
   missing: [403, 'MissingAuthenticationToken'],
@@ -70,7 +70,13 @@ const json: Record<Fault, readonly [number, string]> = {
   mismatch: [400, rest.mismatch[1]]
 }
 
-const answers = { iam: query, sts: query, 'sms-voice': json, mobiletargeting: rest }
+const answers = {
+  iam: query,
+  sts: query,
+  'sms-voice': json,
+  mobiletargeting: rest,
+  cloudtrail: json
+}
 
 const calculated =
   'The request signature we calculated does not match the signature you provided. Check your ' +

@@ -87,6 +87,16 @@ export const harmless = {
     },
     body: '{"MaxResults":10}'
   },
+  cloudtrail: {
+    service: 'cloudtrail',
+    method: 'POST',
+    path: '/',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents'
+    },
+    body: '{"MaxResults":10}'
+  },
   mobiletargeting: {
     service: 'mobiletargeting',
     method: 'GET',

@@ -1,7 +1,12 @@
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { PolicyDocument } from '../../../src/policy/document.js'
-import { addAccount, addUser, createState } from '../../../src/sandbox/aws/build-state.js'
+import {
+  addAccount,
+  addUser,
+  createState,
+  type StateSettings
+} from '../../../src/sandbox/aws/build-state.js'
 import { createEmbeddedAws, type EmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
 import type { StoredAccount } from '../../../src/sandbox/aws/state.js'
 import type { Keys } from './signed-request.js'
@@ -32,11 +37,13 @@ export interface TestAws {
   readonly clients: (keys: Keys) => { readonly iam: IAMClient; readonly sts: STSClient }
   /** Lets time pass, in milliseconds. */
   readonly pass: (ms: number) => void
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
 }
 
 /** Two accounts, each with an administrator, and AWS's own clients without a socket. */
-export function testAws(authorizationDelayMs = 0): TestAws {
-  const state = createState({ authorizationDelayMs })
+export function testAws(authorizationDelayMs = 0, settings: StateSettings = {}): TestAws {
+  const state = createState({ authorizationDelayMs, ...settings })
   const primary = addAccount(state, PRIMARY)
   const secondary = addAccount(state, SECONDARY)
   const admin = addUser(state, primary, { name: 'admin', policies: { everything } })
@@ -54,7 +61,8 @@ export function testAws(authorizationDelayMs = 0): TestAws {
     clients: (keys) => clientsOf(aws, keys, () => passed),
     pass: (ms) => {
       passed += ms
-    }
+    },
+    now: () => begun + passed
   }
 }
 

@@ -102,7 +102,8 @@ test('a reset forgets what happened and keeps the keys', async () => {
 })
 
 test.each([
-  ['POST', '/_sandbox/faults', 501],
+  ['PUT', '/_sandbox/faults', 405],
+  ['GET', '/_sandbox/log?after=x', 400],
   ['GET', '/_sandbox/reset', 405],
   ['GET', '/_sandbox/nothing', 404],
   ['GET', '/_sandbox', 404]

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { usualChoices } from '../../../src/sandbox/aws/unknowns.js'
 import { readWorld, WorldError } from '../../../src/sandbox/server/read-world.js'
 import { buildWorld } from '../../../src/sandbox/server/build-world.js'
 
@@ -34,12 +35,33 @@ test('a world may be short: the rest has defaults', () => {
     partition: 'aws',
     region: 'us-east-1',
     authorizationDelay: 0,
+    readDelay: 0,
+    idsForArns: 0,
+    unknowns: usualChoices,
+    rates: 'none',
+    trailDelay: 0,
+    faults: [],
+    organizations: [],
+    oidc: {
+      repository: 'example/messages',
+      repositoryId: '123456789',
+      ownerId: '987654',
+      ref: 'refs/heads/main',
+      event: 'push',
+      actor: 'octocat',
+      subject: 'names',
+      lifetime: 300
+    },
     principals,
     accounts: [
       {
         id,
-        users: [{ name: 'u', path: '/', policies: {} }],
+        managedPolicies: {},
+        groups: [],
+        users: [{ name: 'u', path: '/', policies: {}, attached: [], groups: [], tags: {} }],
         roles: [],
+        oidcProviders: [],
+        enabledRegions: [],
         numbers: [
           {
             ...number,
@@ -52,7 +74,21 @@ test('a world may be short: the rest has defaults', () => {
         ],
         applications: [],
         configurationSets: [],
-        quotas: { trustSize: 2048, rolePolicySize: 10240, roles: 1000 }
+        registrations: [],
+        pools: [],
+        optOutLists: [],
+        verifiedDestinations: [],
+        smsVoice: [],
+        quotas: {
+          trustSize: 2048,
+          rolePolicySize: 10240,
+          roles: 1000,
+          users: 5000,
+          groups: 300,
+          policies: 1500,
+          instanceProfiles: 1000,
+          attachedPolicies: 10
+        }
       }
     ]
   })

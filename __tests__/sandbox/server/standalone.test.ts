@@ -58,7 +58,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       endpoint: string
       principals: Record<string, object>
     }
-    expect(Object.keys(line)).toEqual(['endpoint', 'principals'])
+    expect(Object.keys(line)).toEqual(['endpoint', 'principals', 'oidc'])
     expect(line.principals['secondary-1']).toEqual({
       account: '444455556666',
       arn: 'arn:aws:iam::444455556666:user/secondary-1',

@@ -48,6 +48,7 @@ test('in sync means exactly what the action would write', () => {
   expect(senderOf('in-sync')).toEqual({
     name: 'sms-10dlc-sender',
     path: '/',
+    attached: [],
     description: roleDescription,
     maxSessionDuration: 3600,
     trust: trustDocument(trust as unknown as Parameters<typeof trustDocument>[0], 2048),
@@ -75,7 +76,7 @@ test('the worlds differ in the sender role and the delay alone', () => {
       ...account,
       roles: roles.filter((role) => role.name !== 'sms-10dlc-sender')
     }))
-    return { ...world, accounts: others, delayed: authorizationDelay >= 0 }
+    return { ...world, accounts: others, delayed: authorizationDelay !== undefined }
   })
   for (const other of others) expect(other).toEqual(first)
 })

@@ -6,9 +6,12 @@ import {
   type Decision
 } from '../../policy/evaluate.js'
 import { AwsError } from './aws-error.js'
+import { boundaryOf, documentInEffect, identityPolicies } from './identity-policies.js'
 import type { Call, Members, Operation, ResourcePolicy } from './operation.js'
+import { organizationContext, organizationPolicies } from './organizations/organization-policies.js'
 import type { Principal } from './principals.js'
 import { globalContext } from './request-context.js'
+import type { Unknowns } from './unknowns.js'
 
 /** What is asked of authorization. */
 export interface Question {
@@ -31,9 +34,11 @@ export function authorize(question: Question): Authorization {
   const { operation, input, call, principal } = question
   if (operation.actions(input, call).length === 0) return { decision: 'allowed' }
   const resourcePolicy = operation.resourcePolicy?.(input, call)
+  const resourceAccount = resourcePolicy?.account ?? call.caller.account
   const own = policiesOf(principal, call.now - call.state.authorizationDelayMs)
-  const decision = evaluate(requestOf(question, resourcePolicy?.account ?? call.caller.account), {
+  const decision = evaluate(requestOf(question, resourceAccount), {
     ...own,
+    ...organizationPolicies({ state: call.state, principal, resourceAccount }),
     ...(resourcePolicy && { resource: resourcePolicy.document })
   })
   // Writes refuse such policies, so this state was not built as IAM would have.
@@ -49,13 +54,17 @@ export function authorize(question: Question): Authorization {
 function requestOf(question: Question, resourceAccount: string): AccessRequest {
   const { operation, input, call, principal } = question
   return {
-    principal: call.caller.arn,
+    principal:
+      principal.kind === 'web-identity'
+        ? { type: 'Federated', value: principal.identity.provider.arn }
+        : call.caller.arn,
     actions: operation.actions(input, call),
     resources: operation.resources(input, call),
     resourceAccount,
     context: {
       ...globalContext(call, principal, operation.service),
       'aws:ResourceAccount': resourceAccount,
+      ...organizationContext({ state: call.state, principal, resourceAccount }),
       ...operation.context?.(input, call)
     }
   }
@@ -67,12 +76,21 @@ export function policiesOf(principal: Principal, at: number): ApplicablePolicies
     case 'root':
       return { identity: [everything] }
     case 'user':
-      return { identity: [...principal.user.inlinePolicies.asOf(at).values()] }
+      return { identity: identityPolicies(principal.user, at), ...boundaryOf(principal.user, at) }
     case 'session': {
-      const { role, sessionPolicy } = principal.session
-      const identity = [...role.inlinePolicies.asOf(at).values()]
-      return { identity, ...(sessionPolicy && { session: sessionPolicy }) }
+      const { role, sessionPolicy, managedPolicies } = principal.session
+      const managed = managedPolicies.map((policy) => documentInEffect(policy, at))
+      const session = sessionPolicy === undefined ? managed : [sessionPolicy, ...managed]
+      return {
+        identity: identityPolicies(role, at),
+        ...boundaryOf(role, at),
+        ...(session.length > 0 && { session })
+      }
     }
+    case 'user-session':
+      return policiesOf(principal.session.owner, at)
+    case 'web-identity':
+      return { identity: [] }
     default:
       return principal satisfies never
   }
@@ -86,18 +104,29 @@ const everything: PolicyDocument = {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function accessDenied(
-  { operation, input, call }: Question,
+  { operation, input, call, principal }: Question,
   decision: Decision,
   resourcePolicy: ResourcePolicy | undefined
 ): AwsError {
   const action = decision.action ?? operation.actions(input, call)[0] ?? ''
+  if (principal.kind === 'web-identity') {
+    return new AwsError('AccessDenied', 403, `Not authorized to perform ${action}`)
+  }
   const arn = decision.resource ?? operation.resources(input, call)[0] ?? '*'
   const resource = operation.resourceName?.(input) ?? arn
   const refused = `User: ${call.caller.arn} is not authorized to perform: ${action}`
-  // Across accounts AWS does not tell which side refused.
   const foreign = resourcePolicy !== undefined && resourcePolicy.account !== call.caller.account
-  const reason = foreign ? '' : ` ${reasonOf(decision, action, resourcePolicy)}`
+  const told = tellsReason(call.state.unknowns, foreign)
+  const reason = told ? ` ${reasonOf(decision, action, resourcePolicy)}` : ''
   return new AwsError('AccessDenied', 403, `${refused} on resource: ${resource}${reason}`)
+}
+
+/**
+ * Unknown in AWS: which refusals name the type of policy that refused; here those within one
+ * account, and none across accounts, where it would tell which side refused (switch `refusals`).
+ */
+function tellsReason({ refusals }: Unknowns, foreign: boolean): boolean {
+  return refusals === 'named-across-accounts' || (refusals === 'named' && !foreign)
 }
 
 function reasonOf(

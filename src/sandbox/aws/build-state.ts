@@ -1,132 +1,114 @@
-import type { PolicyDocument } from '../../policy/document.js'
-import { History } from './history.js'
+import { LONG_AGO } from './build-identities.js'
+import { awsManagedPolicies } from './iam/aws-managed-policies.js'
+import { createTrail } from './cloudtrail/trail.js'
 import { createIds } from './ids.js'
+import { longest, type Lags } from './propagation.js'
+import { smsVoiceStore } from './sms-voice/store.js'
+import { usualChoices, type Unknowns } from './unknowns.js'
 import type {
-  AccessKey,
   AwsState,
+  SmsChannel,
   StoredAccount,
   StoredApplication,
-  StoredNumber,
-  StoredRole,
-  StoredUser
+  StoredNumber
 } from './state.js'
-import { storeTrust } from './trust-principals.js'
 
-/** When everything that a state begins with was created. */
-const LONG_AGO = Date.UTC(2026, 0, 1)
+export { addGroup, addPolicy, addRole, addUser, createAccessKey } from './build-identities.js'
+export type { NewRole, NewUser } from './build-identities.js'
 
 export interface StateSettings {
   readonly partition?: AwsState['partition']
   /** How long authorization lags after a write, in milliseconds; 0 by default. */
   readonly authorizationDelayMs?: number
+  /** Instead of the delay above, and for what else may lag. */
+  readonly lags?: Partial<Lags>
+  readonly unknowns?: Partial<Unknowns>
+  /** The most items in a page of IAM, however many are asked; no limit by default. */
+  readonly pageLimit?: number
+  /** Whether calls are throttled as AWS throttles them; not by default. */
+  readonly rates?: AwsState['rates']
+  /** How long after a call CloudTrail tells of it, in milliseconds; 0 by default. */
+  readonly trailDelayMs?: number
   /** Other seeds give other ids and keys. */
   readonly seed?: string
 }
 
 /** An AWS without any account. */
 export function createState(settings: StateSettings = {}): AwsState {
+  const partition = settings.partition ?? 'aws'
+  const authorization = settings.authorizationDelayMs ?? 0
+  const lags: Lags = { authorization, reads: 0, ids: 0, ...settings.lags }
   return {
-    partition: settings.partition ?? 'aws',
+    partition,
     accounts: new Map(),
+    awsPolicies: awsManagedPolicies(partition),
+    pageLimit: settings.pageLimit ?? Infinity,
+    organizationPlaces: new Map(),
     sessions: new Map(),
+    userSessions: new Map(),
+    issuers: new Map(),
     messages: [],
-    authorizationDelayMs: settings.authorizationDelayMs ?? 0,
+    rates: settings.rates ?? 'none',
+    callTimes: new Map(),
+    trail: createTrail(),
+    trailDelayMs: settings.trailDelayMs ?? 0,
+    authorizationDelayMs: longest(lags.authorization),
+    idsForArnsMs: longest(lags.ids),
+    lags,
+    unknowns: { ...usualChoices, ...settings.unknowns },
     ids: createIds(settings.seed ?? 'sandbox')
   }
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const DEFAULT_QUOTAS: StoredAccount['quotas'] = {
+  trustSize: 2_048,
+  rolePolicySize: 10_240,
+  roles: 1_000,
+  users: 5_000,
+  groups: 300,
+  policies: 1_500,
+  instanceProfiles: 1_000,
+  attachedPolicies: 10
 }
 
 /** Adds an account with AWS's default quotas, changed where the caller says so. */
 export function addAccount(
   state: AwsState,
   id: string,
-  quotas: Partial<StoredAccount['quotas']> = {}
+  quotas: Partial<StoredAccount['quotas']> = {},
+  enabledRegions: ReadonlySet<string> = new Set()
 ): StoredAccount {
   const account: StoredAccount = {
     id,
     rootKeys: [],
     users: new Map(),
+    formerUsers: [],
     roles: new Map(),
     formerRoles: [],
+    groups: new Map(),
+    policies: new Map(),
+    instanceProfiles: new Map(),
+    oidcProviders: new Map(),
+    enabledRegions,
     numbers: [],
     applications: [],
-    configurationSets: new Map(),
-    quotas: { trustSize: 2_048, rolePolicySize: 10_240, roles: 1_000, ...quotas }
+    smsVoice: new Map(),
+    quotas: { ...DEFAULT_QUOTAS, ...quotas }
   }
   state.accounts.set(id, account)
   return account
 }
 
-/** An access key as IAM makes it: `AKIA…` and a secret of 40 characters. */
-export function createAccessKey(state: AwsState, createdAt = LONG_AGO): AccessKey {
-  const id = state.ids.unique('AKIA', 16)
-  return { id, secret: state.ids.secret(40), active: true, createdAt }
-}
-
-export interface NewUser {
-  readonly name: string
-  readonly path?: string
-  /** Inline policies by name. */
-  readonly policies?: Readonly<Record<string, PolicyDocument>>
-  /** One generated key by default. */
-  readonly keys?: readonly AccessKey[]
-}
-
-/** Adds a user that has existed for long. */
-export function addUser(state: AwsState, account: StoredAccount, user: NewUser): StoredUser {
-  const path = user.path ?? '/'
-  const stored: StoredUser = {
-    name: user.name,
-    path,
-    id: state.ids.unique('AIDA', 17),
-    arn: `arn:${state.partition}:iam::${account.id}:user${path}${user.name}`,
-    createdAt: LONG_AGO,
-    keys: [...(user.keys ?? [createAccessKey(state)])],
-    inlinePolicies: new History(new Map(Object.entries(user.policies ?? {})))
-  }
-  account.users.set(user.name.toLowerCase(), stored)
-  return stored
-}
-
-export interface NewRole {
-  readonly name: string
-  readonly path?: string
-  /** Its principals must be in the state already. */
-  readonly trust: PolicyDocument
-  /** Inline policies by name. */
-  readonly policies?: Readonly<Record<string, PolicyDocument>>
-  readonly description?: string
-  readonly maxSessionSeconds?: number
-  readonly tags?: Readonly<Record<string, string>>
-}
-
-/** Adds a role that has existed for long. Throws AwsError for a principal that does not exist. */
-export function addRole(state: AwsState, account: StoredAccount, role: NewRole): StoredRole {
-  const path = role.path ?? '/'
-  const stored: StoredRole = {
-    name: role.name,
-    path,
-    id: state.ids.unique('AROA', 17),
-    arn: `arn:${state.partition}:iam::${account.id}:role${path}${role.name}`,
-    createdAt: LONG_AGO,
-    exists: new History(true),
-    trust: new History(storeTrust(state, role.trust, LONG_AGO)),
-    inlinePolicies: new History(new Map(Object.entries(role.policies ?? {}))),
-    description: new History(role.description ?? ''),
-    maxSessionSeconds: new History(role.maxSessionSeconds ?? 3_600),
-    tags: new History(new Map(Object.entries(role.tags ?? {})))
-  }
-  account.roles.set(role.name.toLowerCase(), stored)
-  return stored
-}
-
-export interface NewNumber extends Partial<
-  Omit<StoredNumber, 'id' | 'arn' | 'region' | 'e164' | 'createdAt'>
-> {
+export interface NewNumber extends Partial<Omit<StoredNumber, 'id' | 'arn' | 'region' | 'e164'>> {
   readonly region: string
   readonly e164: string
   /** `phone-…`; generated by default. */
   readonly id?: string
 }
+
+/** From before 2024-09-25, so that Pinpoint may use the number without a resource policy. */
+const NUMBERS_BEGAN = Date.UTC(2024, 0, 1)
 
 /** Adds a phone number; an active TEN_DLC number that can send SMS unless told otherwise. */
 export function addNumber(
@@ -141,7 +123,9 @@ export function addNumber(
     messageType: 'TRANSACTIONAL',
     capabilities: ['SMS'],
     countryCode: 'US',
-    createdAt: LONG_AGO,
+    optOutList: 'Default',
+    selfManagedOptOuts: false,
+    createdAt: NUMBERS_BEGAN,
     ...number,
     id,
     arn: `arn:${state.partition}:sms-voice:${number.region}:${account.id}:phone-number/${id}`
@@ -155,6 +139,8 @@ export interface NewApplication {
   readonly name: string
   /** 32 hexadecimal digits; generated by default. */
   readonly id?: string
+  /** Enabled by default. */
+  readonly smsChannel?: 'enabled' | 'disabled' | 'none'
 }
 
 /** Adds a Pinpoint application (a project). */
@@ -163,15 +149,30 @@ export function addApplication(
   account: StoredAccount,
   application: NewApplication
 ): StoredApplication {
+  const { smsChannel = 'enabled', ...rest } = application
   const id = application.id ?? state.ids.hex(32)
-  const stored = { ...application, id, createdAt: LONG_AGO }
+  const channel: SmsChannel = {
+    enabled: smsChannel === 'enabled',
+    version: 1,
+    createdAt: LONG_AGO,
+    changedAt: LONG_AGO,
+    changedBy: `arn:${state.partition}:iam::${account.id}:root`
+  }
+  const stored: StoredApplication = {
+    ...rest,
+    id,
+    createdAt: LONG_AGO,
+    ...(smsChannel !== 'none' && { smsChannel: channel })
+  }
   account.applications.push(stored)
   return stored
 }
 
 /** Adds a configuration set of SMS Voice in a Region. */
-export function addConfigurationSet(account: StoredAccount, region: string, name: string): void {
-  const names = account.configurationSets.get(region) ?? new Set()
-  names.add(name)
-  account.configurationSets.set(region, names)
+export function addConfigurationSet(
+  state: AwsState,
+  account: StoredAccount,
+  { region, name }: { readonly region: string; readonly name: string }
+): void {
+  smsVoiceStore(state, account.id, region).configurationSets.set(name, LONG_AGO)
 }

@@ -21,7 +21,7 @@ const jsonNames: Readonly<Record<string, string>> = {
 export function inWordsOf(service: Service, error: AwsError): AwsError {
   const name = jsonNames[error.code]
   if (service === 'iam' || service === 'sts' || name === undefined) return error
-  // SMS Voice answers 400 to all but its own failures, as AWS's JSON 1.0 services do.
-  const status = service === 'sms-voice' && error.status < 500 ? 400 : error.status
+  // SMS Voice and CloudTrail answer 400 to all but their own failures, as AWS's JSON services do.
+  const status = service !== 'mobiletargeting' && error.status < 500 ? 400 : error.status
   return new AwsError(name, status, error.message, error.members)
 }

@@ -20,7 +20,25 @@ export class History<T> {
     return found.value
   }
 
+  /** When the value last changed. */
+  get changedAt(): number {
+    return this.versions.at(-1)?.at ?? Number.NEGATIVE_INFINITY
+  }
+
   set(value: T, at: number): void {
     this.versions.push({ at, value })
   }
+
+  /** The history as it was at a time, in milliseconds since the epoch. */
+  until(time: number): History<T> {
+    const found = this.versions.findLast((version) => version.at <= time)
+    return new History(this.asOf(time), found?.at)
+  }
+}
+
+/** The existence of what is created at a time, in milliseconds since the epoch. */
+export function createdAt(time: number): History<boolean> {
+  const exists = new History(false)
+  exists.set(true, time)
+  return exists
 }

@@ -1,3 +1,5 @@
+import type { FaultKind } from './faults.js'
+
 /** What became of one call. */
 export interface LogEntry {
   /** From 1, in the order in which calls were answered. */
@@ -15,9 +17,11 @@ export interface LogEntry {
   readonly resource: string
   readonly resources: readonly string[]
   readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny' | 'unauthenticated' | 'invalid'
-  /** HTTP. */
+  /** HTTP; 0 when a fault kept the call from being answered. */
   readonly status: number
   readonly requestId: string
   /** The error's code in AWS, when the call was not answered. */
   readonly errorCode?: string
+  /** What went wrong by a rule. */
+  readonly fault?: FaultKind
 }

@@ -1,9 +1,10 @@
 import type { RequestContext } from '../../policy/evaluate.js'
 import type { PolicyDocument } from '../../policy/document.js'
+import type { Principal } from './principals.js'
 import type { AwsState } from './state.js'
 
 /** Services by the name requests are signed for. */
-export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting'
+export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting' | 'cloudtrail'
 
 /** Who signed a request, as the keys tell. */
 export interface Caller {
@@ -35,7 +36,7 @@ export interface ResourcePolicy {
   /** The account that owns the resource. */
   readonly account: string
   /** As a refusal names it. */
-  readonly name: 'role trust policy'
+  readonly name: 'role trust policy' | 'resource-based policy'
 }
 
 /**
@@ -45,16 +46,31 @@ export interface ResourcePolicy {
 export interface Operation {
   readonly service: Service
   readonly name: string
+  /** Calls a second, for an account in a Region; unlimited when absent. */
+  readonly rate?: number
   /** The actions needed; empty where AWS asks for none (GetCallerIdentity). */
   readonly actions: (input: Members, call: Call) => readonly string[]
   readonly resources: (input: Members, call: Call) => readonly string[]
   /** The resource as a refusal names it, where that is not its ARN. */
-  readonly resourceName?: (input: Members) => string
+  readonly resourceName?: (input: Members) => string | undefined
+  /**
+   * Who asks, for an operation that is not signed; asked once `validate` has taken the input.
+   * Throws AwsError for whoever cannot tell.
+   */
+  readonly identify?: (
+    input: Members,
+    at: { readonly state: AwsState; readonly now: number }
+  ) => Principal
   /** Condition keys beyond the global ones. */
   readonly context?: (input: Members, call: Call) => RequestContext
   /** Throws AwsError for callers whom no policy can let in. */
-  readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy
+  readonly resourcePolicy?: (input: Members, call: Call) => ResourcePolicy | undefined
   /** Throws AwsError for what the service's model refuses; before authorization. */
   readonly validate: (input: Members) => void
+  /**
+   * Throws AwsError for what the input names and is not there. `run` does the same: this is asked
+   * only in a world where IAM comes after it.
+   */
+  readonly lookUp?: (input: Members, call: Call) => void
   readonly run: (input: Members, call: Call) => Members
 }

@@ -1,3 +1,4 @@
+import { cloudTrailOperations } from './cloudtrail/operations.js'
 import { iamOperations } from './iam/operations.js'
 import type { Operation } from './operation.js'
 import { pinpointOperations } from './pinpoint/operations.js'
@@ -9,5 +10,6 @@ export const operations: readonly Operation[] = [
   ...iamOperations,
   ...stsOperations,
   ...smsVoiceOperations,
-  ...pinpointOperations
+  ...pinpointOperations,
+  ...cloudTrailOperations
 ]

@@ -1,31 +1,83 @@
+import type { WebIdentity } from './oidc/web-identity.js'
 import type { Caller } from './operation.js'
-import type { AccessKey, AwsState, StoredSession, StoredUser } from './state.js'
-
-interface LongTerm {
-  readonly account: string
-  readonly key: AccessKey
-}
+import type {
+  AccessKey,
+  AwsState,
+  KeyOwner,
+  StoredAccount,
+  StoredSession,
+  StoredUser,
+  StoredUserSession
+} from './state.js'
 
 /** Who holds an access key. */
-export type Principal = Readonly<
-  | ({ kind: 'root' } & LongTerm)
-  | ({ kind: 'user'; user: StoredUser } & LongTerm)
-  | { kind: 'session'; account: string; session: StoredSession }
->
+export type KeyHolder =
+  | KeyOwner
+  | Readonly<{ kind: 'session'; account: string; session: StoredSession }>
+  | Readonly<{ kind: 'user-session'; account: string; session: StoredUserSession }>
 
-/** The holder of an access key, expired and inactive ones included. */
-export function findPrincipal(state: AwsState, accessKeyId: string): Principal | undefined {
+/** Who asks: the holder of a key, or of a token that an identity provider signed. */
+export type Principal =
+  KeyHolder | Readonly<{ kind: 'web-identity'; account: string; identity: WebIdentity }>
+
+/** The holder of an access key, expired, inactive and deleted ones included. */
+export function findPrincipal(state: AwsState, accessKeyId: string): KeyHolder | undefined {
   const session = state.sessions.get(accessKeyId)
   if (session !== undefined) return { kind: 'session', account: session.account, session }
-  for (const { id: account, rootKeys, users } of state.accounts.values()) {
-    const rootKey = rootKeys.find(({ id }) => id === accessKeyId)
-    if (rootKey !== undefined) return { kind: 'root', account, key: rootKey }
-    for (const user of users.values()) {
-      const key = user.keys.find(({ id }) => id === accessKeyId)
-      if (key !== undefined) return { kind: 'user', account, user, key }
+  const userSession = state.userSessions.get(accessKeyId)
+  if (userSession !== undefined) {
+    return { kind: 'user-session', account: userSession.owner.account, session: userSession }
+  }
+  const owners = ownersOf(state)
+  const owner = owners.get(accessKeyId)
+  const known = owner && longTermHolder(owner, accessKeyId)
+  if (known !== undefined) return known
+  for (const account of state.accounts.values()) {
+    for (const user of [undefined, ...account.users.values(), ...account.formerUsers]) {
+      const found = longTermHolder({ account, user }, accessKeyId)
+      if (found === undefined) continue
+      owners.set(accessKeyId, { account, user })
+      return found
     }
   }
   return undefined
+}
+
+/** Whose a long-term key is: a user's, or the account's root user's. */
+interface Owner {
+  readonly account: StoredAccount
+  readonly user: StoredUser | undefined
+}
+
+/** Found once, a key's owner need not be searched again: neither ever changes hands. */
+const knownOwners = new WeakMap<AwsState['accounts'], Map<string, Owner>>()
+
+function ownersOf({ accounts }: AwsState): Map<string, Owner> {
+  const known = knownOwners.get(accounts) ?? new Map<string, Owner>()
+  knownOwners.set(accounts, known)
+  return known
+}
+
+function longTermHolder({ account, user }: Owner, accessKeyId: string): KeyHolder | undefined {
+  if (user === undefined) {
+    const key = account.rootKeys.find(({ id }) => id === accessKeyId)
+    return key && { kind: 'root', account: account.id, key }
+  }
+  const key = keyAsOf(user, accessKeyId, Number.NEGATIVE_INFINITY)
+  return key && { kind: 'user', account: account.id, user, key }
+}
+
+/**
+ * A user's key as it was at a time, in milliseconds since the epoch; one that was created later is
+ * as it was at first. Undefined for one that was deleted by then.
+ */
+export function keyAsOf(
+  { keys, formerKeys }: StoredUser,
+  accessKeyId: string,
+  at: number
+): AccessKey | undefined {
+  const former = formerKeys.find(({ key, until }) => key.id === accessKeyId && until > at)
+  return former?.key ?? keys.find(({ id }) => id === accessKeyId)
 }
 
 /** A principal as GetCallerIdentity tells it. */
@@ -48,6 +100,15 @@ export function callerOf(state: AwsState, principal: Principal): Caller {
         userId: `${session.role.id}:${session.name}`,
         accessKeyId: session.accessKeyId
       }
+    }
+    case 'user-session': {
+      const { owner, accessKeyId } = principal.session
+      return { ...callerOf(state, owner), accessKeyId }
+    }
+    case 'web-identity': {
+      const { provider, audience, subject } = principal.identity
+      const userId = `${provider.arn}:${audience}:${subject}`
+      return { account, arn: userId, userId, accessKeyId: '' }
     }
     default:
       return principal satisfies never

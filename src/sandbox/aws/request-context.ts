@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../policy/evaluate.js'
 import type { Call, Service } from './operation.js'
 import type { Principal } from './principals.js'
+import { homeRegion } from './regions.js'
 
 /**
  * The condition keys that every request has.
@@ -17,13 +18,17 @@ export function globalContext(call: Call, principal: Principal, service: Service
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'aws:PrincipalIsAWSService': 'false',
-    'aws:PrincipalAccount': call.caller.account,
-    'aws:userid': call.caller.userId,
+    // Who comes with a token is no principal of an account.
+    ...(principal.kind !== 'web-identity' && {
+      'aws:PrincipalAccount': call.caller.account,
+      'aws:userid': call.caller.userId
+    }),
     ...principalContext(call, principal)
   }
 }
 
 function principalContext(call: Call, principal: Principal): RequestContext {
+  const lagged = call.now - call.state.authorizationDelayMs
   switch (principal.kind) {
     case 'root':
       return { 'aws:PrincipalType': 'Account', 'aws:PrincipalArn': call.caller.arn }
@@ -31,24 +36,38 @@ function principalContext(call: Call, principal: Principal): RequestContext {
       return {
         'aws:PrincipalType': 'User',
         'aws:PrincipalArn': principal.user.arn,
-        'aws:username': principal.user.name
+        'aws:username': principal.user.name,
+        ...tagContext('aws:PrincipalTag', principal.user.tags.asOf(lagged))
       }
     case 'session': {
-      const { role, issuedAt, sourceIdentity, tags } = principal.session
-      const roleTags = role.tags.asOf(call.now - call.state.authorizationDelayMs)
+      const { role, sourceIdentity, tags } = principal.session
+      const roleTags = role.tags.asOf(lagged)
       return {
         'aws:PrincipalType': 'AssumedRole',
         'aws:PrincipalArn': role.arn,
-        'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
-        // Present for every temporary credential, absent for long-term keys.
-        'aws:MultiFactorAuthPresent': 'false',
+        ...temporaryContext(principal.session),
         ...(sourceIdentity !== undefined && { 'aws:SourceIdentity': sourceIdentity }),
         // A session's tag wins over its role's of the same key.
         ...tagContext('aws:PrincipalTag', new Map([...roleTags, ...tags]))
       }
     }
+    case 'user-session':
+      return {
+        ...principalContext(call, principal.session.owner),
+        ...temporaryContext(principal.session)
+      }
+    case 'web-identity':
+      return {}
     default:
       return principal satisfies never
+  }
+}
+
+/** Present for every temporary credential, absent for long-term keys. */
+function temporaryContext({ issuedAt }: { readonly issuedAt: number }): RequestContext {
+  return {
+    'aws:TokenIssueTime': new Date(issuedAt).toISOString(),
+    'aws:MultiFactorAuthPresent': 'false'
   }
 }
 
@@ -59,6 +78,5 @@ export function tagContext(prefix: string, tags: ReadonlyMap<string, string>): R
 
 /** IAM has one Region in each partition, whatever Region a custom endpoint made a client sign. */
 function requestedRegion({ region, state }: Call, service: Service): string {
-  if (service !== 'iam') return region
-  return state.partition === 'aws' ? 'us-east-1' : 'us-gov-west-1'
+  return service === 'iam' ? homeRegion(state) : region
 }

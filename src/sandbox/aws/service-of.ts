@@ -8,7 +8,9 @@ import type { WireRequest } from './wire.js'
  * does. What has no known form is taken for STS, the smallest service, unless signed for IAM.
  */
 export function serviceOf(request: WireRequest): Service {
-  if (request.headers['x-amz-target'] !== undefined) return 'sms-voice'
+  const target = request.headers['x-amz-target']
+  if (target?.startsWith('com.amazonaws.cloudtrail.') === true) return 'cloudtrail'
+  if (target !== undefined) return 'sms-voice'
   if (request.target.startsWith('/v1/')) return 'mobiletargeting'
   const version = queryParameters(request).get('Version')
   if (version === '2010-05-08') return 'iam'

@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Service } from './operation.js'
-import { findPrincipal, type Principal } from './principals.js'
+import { goodKeyHolder, secretOf } from './key-holder.js'
+import type { Principal } from './principals.js'
+import { isEnabled, isServedIn, refuseDisabledRegion } from './regions.js'
 import { judgeSignatureDate } from './signature-date.js'
 import { signatureError } from './signature-errors.js'
 import { parseAuthorization, signatureOf, type Authorization } from './sigv4.js'
@@ -28,19 +30,29 @@ export interface Endpoint {
  */
 export function verifySignature(request: WireRequest, endpoint: Endpoint): Signed {
   const header = request.headers.authorization
-  // Unknown in AWS for these services: signatures in the query string are not taken.
+  // Unknown in AWS: whether these services take signatures in the query string; here they do not.
   if (header === undefined) throw signatureError('missing')
   const authorization = parseAuthorization(header)
   if (authorization === undefined) throw signatureError('incomplete')
   judgeScope(authorization, endpoint)
   judgeSignatureDate(request, authorization, endpoint)
   judgeSignedHeaders(request, authorization)
-  const principal = holderOf(request, authorization, endpoint)
-  const secret = principal.kind === 'session' ? principal.session.secret : principal.key.secret
-  if (!sameText(signatureOf(request, authorization, secret), authorization.signature)) {
+  const { accessKeyId, region } = authorization
+  const token = request.headers['x-amz-security-token']
+  const principal = goodKeyHolder({ accessKeyId, token }, endpoint)
+  if (
+    !sameText(signatureOf(request, authorization, secretOf(principal)), authorization.signature)
+  ) {
     throw signatureError('mismatch')
   }
-  return { principal, region: authorization.region }
+  judgeRegion(principal.account, region, endpoint)
+  return { principal, region }
+}
+
+/** Unknown in AWS: what services but STS answer where a Region is off; as to an unknown key. */
+function judgeRegion(account: string, region: string, { service, state }: Endpoint): void {
+  if (service === 'sts') refuseDisabledRegion(state, account, region)
+  if (service !== 'iam' && !isEnabled(state, account, region)) throw signatureError('unknown-key')
 }
 
 function judgeScope({ service, region, terminator }: Authorization, endpoint: Endpoint): void {
@@ -54,34 +66,12 @@ function judgeScope({ service, region, terminator }: Authorization, endpoint: En
   }
   // With a custom endpoint the JavaScript SDK signs IAM for the client's Region: any will do.
   const ours = region.startsWith('us-gov-') === (endpoint.state.partition === 'aws-us-gov')
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || !ours) {
+  // In AWS there is no endpoint where a service is not; here its signatures are not taken.
+  const served = isServedIn(endpoint.service, region)
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) || !ours || !served) {
     const text = `Credential should be scoped to a valid region, not '${region}'. `
     throw signatureError('mismatch', text)
   }
-}
-
-function holderOf(
-  { headers }: WireRequest,
-  { accessKeyId }: Authorization,
-  { state, now }: Endpoint
-): Principal {
-  const principal = findPrincipal(state, accessKeyId)
-  const token = headers['x-amz-security-token']
-  const lagged = now - state.authorizationDelayMs
-  if (principal === undefined) throw signatureError('unknown-key')
-  if (principal.kind !== 'session') {
-    const { active, createdAt } = principal.key
-    // Unknown in AWS: how long a new key is refused, and what a token beside a user's key does.
-    if (!active || createdAt > lagged || token !== undefined) throw signatureError('unknown-key')
-    return principal
-  }
-  const { session } = principal
-  // Unknown in AWS: what a session of a deleted role is answered.
-  if (token !== session.token || !session.role.exists.asOf(lagged)) {
-    throw signatureError('unknown-key')
-  }
-  if (session.expiresAt <= now) throw signatureError('expired-token')
-  return principal
 }
 
 /** AWS wants the host signed, and every header that changes what a request means. */

@@ -46,17 +46,31 @@ export function signatureOf(
   secret: string
 ): string {
   const { date, region, service, terminator, signedHeaders } = authorization
+  const scope = [date, region, service, terminator].join('/')
   const toSign = [
     ALGORITHM,
     request.headers['x-amz-date'] ?? '',
-    [date, region, service, terminator].join('/'),
+    scope,
     sha256(canonicalRequest(request, signedHeaders))
   ].join('\n')
-  const scoped = [date, region, service, terminator].reduce<string | Buffer>(
-    (key, part) => hmac(key, part).digest(),
-    `AWS4${secret}`
-  )
-  return hmac(scoped, toSign).digest('hex')
+  return hmac(signingKey(secret, scope), toSign).digest('hex')
+}
+
+/** A key is of a day, a Region and a service, so clients sign many requests with the same one. */
+const signingKeys = new Map<string, Buffer>()
+
+/** How many signing keys are remembered. */
+const KEYS_KEPT = 10_000
+
+function signingKey(secret: string, scope: string): Buffer {
+  const name = `${secret} ${scope}`
+  const known = signingKeys.get(name)
+  if (known !== undefined) return known
+  const first: Buffer = Buffer.from(`AWS4${secret}`)
+  const made = scope.split('/').reduce((key, part) => hmac(key, part).digest(), first)
+  if (signingKeys.size >= KEYS_KEPT) signingKeys.clear()
+  signingKeys.set(name, made)
+  return made
 }
 
 /** The text that a signature covers, the body by its own hash, never by the one a header claims. */
@@ -124,4 +138,4 @@ function uriDecode(text: string): string {
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex')
 
-const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data)
+const hmac = (key: Buffer, data: string) => createHmac('sha256', key).update(data)

@@ -1,5 +1,6 @@
 import type { Json, PolicyDocument } from '../../policy/document.js'
 import { AwsError } from './aws-error.js'
+import { refuseUnknownProviders } from './oidc/trusted-providers.js'
 import type { AwsState, StoredDocument, StoredRole, StoredUser } from './state.js'
 
 /**
@@ -11,6 +12,7 @@ import type { AwsState, StoredDocument, StoredRole, StoredUser } from './state.j
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function storeTrust(state: AwsState, document: PolicyDocument, at: number): StoredDocument {
+  refuseUnknownProviders(state, document, at)
   return mapAwsPrincipals(document, (principal) => {
     const stored = storePrincipal(state, principal, at)
     if (stored !== undefined) return stored
@@ -24,9 +26,31 @@ export function storeTrust(state: AwsState, document: PolicyDocument, at: number
 
 /** A stored trust policy as it is read back: the ids of deleted principals stay as they are. */
 export function renderTrust(state: AwsState, stored: StoredDocument, at: number): PolicyDocument {
-  return mapAwsPrincipals(stored, (principal) =>
-    /^A(RO|ID)A/.test(principal) ? (findById(state, principal, at)?.arn ?? principal) : principal
-  )
+  const names: string[] = []
+  const document = mapAwsPrincipals(stored, (principal) => {
+    const known = /^A(RO|ID)A/.test(principal) ? findById(state, principal, at) : undefined
+    const name = known?.arn ?? principal
+    names.push(name)
+    return name
+  })
+  return sameObject(stored, names.join(' '), document)
+}
+
+const rendered = new WeakMap<
+  StoredDocument,
+  { readonly names: string; readonly document: PolicyDocument }
+>()
+
+/** The policy engine remembers documents by their objects: the same text must be the same one. */
+function sameObject(
+  stored: StoredDocument,
+  names: string,
+  document: PolicyDocument
+): PolicyDocument {
+  const known = rendered.get(stored)
+  if (known?.names === names) return known.document
+  rendered.set(stored, { names, document })
+  return document
 }
 
 function storePrincipal(state: AwsState, text: string, at: number): string | undefined {
@@ -40,7 +64,7 @@ function storePrincipal(state: AwsState, text: string, at: number): string | und
   const name = rest.join(':')
   if (service === 'iam' && name === 'root') return text
   if (service === 'iam') return findByArn(state, text, at)?.id
-  // Unknown in AWS: whether a session's role must exist; here it must.
+  // Unknown in AWS: whether a session's role must exist for a trust to name it; here it must.
   const role = /^assumed-role\/([^/]+)\/[^/]+$/.exec(name)?.[1]?.toLowerCase()
   return service === 'sts' && role !== undefined && account.roles.has(role) ? text : undefined
 }
@@ -49,16 +73,26 @@ const rootArn = (state: AwsState, account: string): string =>
   `arn:${state.partition}:iam::${account}:root`
 
 const findById = (state: AwsState, id: string, at: number) =>
-  principals(state, at).find((principal) => principal.id === id)
+  findPrincipal(state, at, (principal) => principal.id === id)
 
 const findByArn = (state: AwsState, arn: string, at: number) =>
-  principals(state, at).find((principal) => principal.arn === arn)
+  findPrincipal(state, at, (principal) => principal.arn === arn)
 
-function principals(state: AwsState, at: number): readonly (StoredRole | StoredUser)[] {
-  return [...state.accounts.values()].flatMap((account) => [
-    ...account.users.values(),
-    ...[...account.roles.values(), ...account.formerRoles].filter((role) => role.exists.asOf(at))
-  ])
+type Found = StoredRole | StoredUser
+
+function findPrincipal(
+  { accounts }: AwsState,
+  at: number,
+  isMeant: (principal: Found) => boolean
+): Found | undefined {
+  for (const { users, formerUsers, roles, formerRoles } of accounts.values()) {
+    for (const group of [users.values(), formerUsers, roles.values(), formerRoles]) {
+      for (const principal of group) {
+        if (isMeant(principal) && principal.exists.asOf(at)) return principal
+      }
+    }
+  }
+  return undefined
 }
 
 function mapAwsPrincipals(

@@ -11,4 +11,6 @@ export interface WireResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Nothing is sent: the connection ends after this many milliseconds. */
+  readonly breakAfterMs?: number
 }

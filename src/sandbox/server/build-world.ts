@@ -1,15 +1,9 @@
-import type { PolicyDocument } from '../../policy/document.js'
-import { AwsError } from '../aws/aws-error.js'
-import {
-  addAccount,
-  addApplication,
-  addConfigurationSet,
-  addNumber,
-  addRole,
-  addUser,
-  createState
-} from '../aws/build-state.js'
+import { addAccount, addApplication, createState } from '../aws/build-state.js'
+import { addOidcProvider } from '../aws/oidc/add-provider.js'
 import type { AwsState, StoredAccount } from '../aws/state.js'
+import { addIdentities } from './add-identities.js'
+import { addOrganizations } from './add-organizations.js'
+import { addSmsVoice } from './add-sms-voice.js'
 import { WorldError } from './read-world.js'
 import type { World, WorldAccount } from './world-schema.js'
 
@@ -29,76 +23,32 @@ export interface BuiltWorld {
 /**
  * The state a world begins with. Equal worlds give equal ids and keys, each time.
  *
- * @throws WorldError for a trust that names nobody
+ * @throws WorldError for a trust, a policy or a group that does not exist
  */
 export function buildWorld(world: World): BuiltWorld {
   const state = createState({
     partition: world.partition,
-    authorizationDelayMs: world.authorizationDelay
+    lags: {
+      authorization: world.authorizationDelay,
+      reads: world.readDelay,
+      ids: world.idsForArns
+    },
+    unknowns: world.unknowns,
+    rates: world.rates,
+    trailDelayMs: world.trailDelay,
+    ...(world.pageLimit !== undefined && { pageLimit: world.pageLimit })
   })
   const pairs = world.accounts.map((account) => {
-    return { account, stored: addAccount(state, account.id, account.quotas) }
+    const { id, quotas, enabledRegions, oidcProviders } = account
+    const stored = addAccount(state, id, quotas, new Set(enabledRegions))
+    for (const provider of oidcProviders) addOidcProvider(state, stored, provider)
+    return { account, stored }
   })
-  for (const { account, stored } of pairs) addUsers(state, stored, account)
-  addRoles(state, pairs)
+  addIdentities(state, pairs)
   for (const { account, stored } of pairs) addServices(state, stored, account, world.region)
+  addOrganizations(state, world.organizations)
   return { state, principals: principalsOf(world, state) }
 }
-
-interface Pair {
-  readonly account: WorldAccount
-  readonly stored: StoredAccount
-}
-
-function addUsers(state: AwsState, stored: StoredAccount, { users }: WorldAccount): void {
-  for (const { name, path, keys, policies } of users) {
-    const given = keys?.map((key) => ({ ...key, active: true, createdAt: 0 }))
-    addUser(state, stored, { name, path, policies, ...(given && { keys: given }) })
-  }
-}
-
-/** A trust policy may name another role, which must be there first: so in rounds. */
-function addRoles(state: AwsState, pairs: readonly Pair[]): void {
-  let waiting = pairs.flatMap(({ account, stored }) =>
-    account.roles.map((role) => ({ stored, role }))
-  )
-  while (waiting.length > 0) {
-    const refused = waiting.flatMap((entry) => {
-      const mistake = tryToAddRole(state, entry)
-      return mistake === undefined ? [] : [{ entry, mistake }]
-    })
-    if (refused.length === waiting.length) throw new WorldError(refused.map((r) => r.mistake))
-    waiting = refused.map(({ entry }) => entry)
-  }
-}
-
-function tryToAddRole(
-  state: AwsState,
-  { stored, role }: { readonly stored: StoredAccount; readonly role: WorldAccount['roles'][number] }
-): string | undefined {
-  const { maxSessionDuration, trust, ...rest } = role
-  try {
-    addRole(state, stored, {
-      ...rest,
-      trust: trustOf(trust),
-      maxSessionSeconds: maxSessionDuration
-    })
-    return undefined
-  } catch (error) {
-    if (error instanceof AwsError)
-      return `account ${stored.id}: role ${role.name}: ${error.message}`
-    throw error
-  }
-}
-
-function trustOf(trust: readonly string[] | PolicyDocument): PolicyDocument {
-  if (!isList(trust)) return trust
-  const statement = { Effect: 'Allow', Principal: { AWS: trust }, Action: 'sts:AssumeRole' }
-  return { Version: '2012-10-17', Statement: [statement] }
-}
-
-const isList = (trust: readonly string[] | PolicyDocument): trust is readonly string[] =>
-  Array.isArray(trust)
 
 function addServices(
   state: AwsState,
@@ -106,15 +56,10 @@ function addServices(
   account: WorldAccount,
   home: string
 ): void {
-  for (const { country, region, ...number } of account.numbers) {
-    addNumber(state, stored, { ...number, countryCode: country, region: region ?? home })
+  for (const { region, ...application } of account.applications) {
+    addApplication(state, stored, { ...application, region: region ?? home })
   }
-  for (const { id, name, region } of account.applications) {
-    addApplication(state, stored, { id, name, region: region ?? home })
-  }
-  for (const { name, region } of account.configurationSets) {
-    addConfigurationSet(stored, region ?? home, name)
-  }
+  addSmsVoice({ state, stored, home }, account)
 }
 
 function principalsOf(world: World, state: AwsState): Readonly<Record<string, Principal>> {

@@ -5,6 +5,7 @@ import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { failure } from './answer.js'
 import type { Principal } from './build-world.js'
 import { control } from './control.js'
+import { oidcPaths } from './oidc-endpoint.js'
 import { BODY_LIMIT_BYTES, readBody } from './read-body.js'
 import { createSandbox } from './sandbox.js'
 import type { Sandbox } from './sandbox.js'
@@ -16,6 +17,8 @@ export interface Listening {
   readonly endpoint: string
   /** Users of the world with their keys, by the world's names for them. */
   readonly principals: Readonly<Record<string, Principal>>
+  /** Where tokens of GitHub Actions are given out, as a runner tells a job. */
+  readonly oidc: { readonly requestUrl: string; readonly requestToken: string }
   /** Ends every connection and frees the port. */
   readonly close: () => Promise<void>
 }
@@ -26,13 +29,15 @@ const HOST = '127.0.0.1'
  * Starts the embedded AWS on the loopback interface, and nowhere else.
  *
  * @param options.port 0 for any free one
+ * @param options.now milliseconds since the epoch; the machine's clock by default
  * @throws WorldError for a world that cannot be built; the listener's own error for the port
  */
 export async function listen(options: {
   readonly port: number
   readonly world: World
+  readonly now?: () => number
 }): Promise<Listening> {
-  const sandbox = createSandbox(options.world)
+  const sandbox = createSandbox(options.world, options.now)
   const server = createServer((request, response) => {
     serve(request, response, sandbox).catch((error: unknown) => {
       // The client went away, or the sandbox has a defect: either way this answer is lost.
@@ -45,9 +50,15 @@ export async function listen(options: {
   server.headersTimeout = 660_000
   await opened(server, options.port)
   const { port } = server.address() as AddressInfo
+  const endpoint = `http://${HOST}:${port}`
   return {
-    endpoint: `http://${HOST}:${port}`,
+    endpoint,
     principals: sandbox.principals,
+    oidc: {
+      // Clients append `&audience=…`, as GitHub's address has a query of its own.
+      requestUrl: `${endpoint}${oidcPaths.token}?api-version=2.0`,
+      requestToken: sandbox.oidc.requestToken
+    },
     close: () => closed(server)
   }
 }
@@ -85,7 +96,23 @@ async function serve(
     return
   }
   const wire = wireRequest(request, body)
-  write(response, control(wire, sandbox) ?? sandbox.handle(wire))
+  const answer = control(wire, sandbox) ?? sandbox.handle(wire)
+  if (answer.breakAfterMs === undefined) write(response, dated(answer, sandbox))
+  else breakOff(request, answer.breakAfterMs)
+}
+
+/** Ends a connection without an answer, unless the client gives up before. */
+function breakOff({ socket }: IncomingMessage, ms: number): void {
+  const timer = setTimeout(() => socket.resetAndDestroy(), ms)
+  socket.once('close', () => {
+    clearTimeout(timer)
+  })
+}
+
+/** By the sandbox's clock: clients whose own is off learn it from this header. */
+function dated(answer: WireResponse, { clock }: Sandbox): WireResponse {
+  const date = new Date(clock.now()).toUTCString()
+  return { ...answer, headers: { date, ...answer.headers } }
 }
 
 function wireRequest(request: IncomingMessage, body: Uint8Array): WireRequest {

@@ -1,11 +1,16 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import { validatePolicy } from '../../policy/validate.js'
 import type { DocumentKind } from '../../policy/validate.js'
+import { organizationMistakes } from './organization-mistakes.js'
 import type { World } from './world-schema.js'
 
 /** What IAM would refuse to store of a world's documents, each with its place. */
-export function policyMistakes({ accounts }: World): readonly string[] {
-  return accounts.flatMap(({ id, users, roles }) => [
+export function policyMistakes({ accounts, organizations }: World): readonly string[] {
+  const inAccounts = accounts.flatMap(({ id, managedPolicies, groups, users, roles }) => [
+    ...inlineMistakes(`account ${id}: managed policies`, managedPolicies),
+    ...groups.flatMap(({ name, policies }) =>
+      inlineMistakes(`account ${id}: group ${name}`, policies)
+    ),
     ...users.flatMap(({ name, policies }) =>
       inlineMistakes(`account ${id}: user ${name}`, policies)
     ),
@@ -14,6 +19,8 @@ export function policyMistakes({ accounts }: World): readonly string[] {
       return [...trustMistakes(owner, trust), ...inlineMistakes(owner, policies)]
     })
   ])
+  const accountIds = accounts.map(({ id }) => id)
+  return [...inAccounts, ...organizationMistakes(organizations, accountIds)]
 }
 
 function inlineMistakes(

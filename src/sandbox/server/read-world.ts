@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parseDocument } from 'yaml'
 import { policyMistakes } from './policy-mistakes.js'
+import { mistakeOf } from './schema-mistake.js'
 import type { World } from './world-schema.js'
 import { worldSchema } from './world-schema.js'
 
@@ -27,20 +28,12 @@ export function readWorld(text: string): World {
     throw new WorldError(document.errors.map(({ message }) => firstLine(message)))
   }
   const parsed = v.safeParse(worldSchema, document.toJS())
-  if (!parsed.success) throw new WorldError(parsed.issues.map(mistakeOf))
+  if (!parsed.success)
+    throw new WorldError(parsed.issues.map((issue) => mistakeOf(issue, 'the world')))
   const world = parsed.output
   const mistakes = [...duplicates(world), ...missingPrincipals(world), ...policyMistakes(world)]
   if (mistakes.length > 0) throw new WorldError(mistakes)
   return world
-}
-
-function mistakeOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'the world'
-  if (issue.kind === 'schema' && issue.type === 'strict_object' && issue.path !== undefined) {
-    if (issue.expected === 'never') return `${path}: is not known here`
-    if (issue.received === 'undefined') return `${path}: is required`
-  }
-  return `${path}: ${issue.message}`
 }
 
 function duplicates(world: World): readonly string[] {

@@ -1,8 +1,12 @@
 import { createEmbeddedAws } from '../aws/embedded-aws.js'
 import type { EmbeddedAws } from '../aws/embedded-aws.js'
+import { createFaults, type Faults } from '../aws/faults.js'
+import type { AwsState } from '../aws/state.js'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { buildWorld } from './build-world.js'
 import type { Principal } from './build-world.js'
+import { createClock, type Clock } from './clock.js'
+import { createOidcEndpoint, type OidcEndpoint } from './oidc-endpoint.js'
 import type { World } from './world-schema.js'
 
 /** An embedded AWS that can go back to the beginning of its world. */
@@ -10,10 +14,16 @@ export interface Sandbox {
   /** The same keys before and after a reset. */
   readonly principals: Readonly<Record<string, Principal>>
   readonly handle: (request: WireRequest) => WireResponse
-  /** Every call since the start or the last reset. */
+  /** The newest calls since the start or the last reset. */
   readonly log: () => EmbeddedAws['log']
   /** Every message accepted since then. */
   readonly messages: () => EmbeddedAws['state']['messages']
+  /** The world's to begin with. */
+  readonly faults: Faults
+  readonly clock: Clock
+  /** Tokens stay good over a reset. */
+  readonly oidc: OidcEndpoint
+  /** Faults and clock too are as they were. */
   readonly reset: () => void
 }
 
@@ -25,14 +35,27 @@ export interface Sandbox {
  */
 export function createSandbox(world: World, now: () => number = Date.now): Sandbox {
   const { state, principals } = buildWorld(world)
-  let aws = createEmbeddedAws({ state, now })
+  const faults = createFaults(world.faults)
+  const clock = createClock(now)
+  const oidc = createOidcEndpoint(world.oidc, clock.now)
+  const begin = (state: AwsState): EmbeddedAws => {
+    state.issuers.set(oidc.issuer.url, oidc.issuer.keys)
+    return createEmbeddedAws({ state, now: clock.now, faults })
+  }
+  let aws = begin(state)
   return {
     principals,
     handle: (request) => aws.handle(request),
     log: () => aws.log,
     messages: () => aws.state.messages,
+    faults,
+    clock,
+    oidc,
     reset: () => {
-      aws = createEmbeddedAws({ state: buildWorld(world).state, now })
+      clock.reset()
+      faults.clear()
+      faults.add(world.faults)
+      aws = begin(buildWorld(world).state)
     }
   }
 }

@@ -1,78 +1,16 @@
 import * as v from 'valibot'
-import type { PolicyDocument } from '../../policy/document.js'
-
-const text = (pattern: RegExp, what: string) =>
-  v.pipe(v.string(`must be ${what}`), v.regex(pattern, `must be ${what}`))
-
-const accountId = text(/^\d{12}$/, 'an account id: twelve digits, in quotes')
-const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as us-east-1')
-const iamName = text(/^[\w+=,.@-]{1,64}$/, 'a name of 1 to 64 characters of [A-Za-z0-9_+=,.@-]')
-const iamPath = text(/^\/([!-~]{1,510}\/)?$/, 'a path such as / or /team/')
-const arn = text(/^arn:[a-z-]+:(iam|sts)::\d{12}:.+$/, 'an ARN of a principal')
-const setName = text(/^[A-Za-z0-9_-]{1,64}$/, 'a name of 1 to 64 characters of [A-Za-z0-9_-]')
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-// What a document says is judged by the policy engine when the world is built.
-const policyDocument = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check((document) => !Array.isArray(document), 'must be a policy document'),
-  v.transform((document) => document as PolicyDocument)
-)
-const policies = v.optional(v.record(v.string(), policyDocument), {})
-
-const user = v.strictObject({
-  name: iamName,
-  path: v.optional(iamPath, '/'),
-  /** One generated key by default. */
-  keys: v.optional(
-    v.array(
-      v.strictObject({
-        id: text(/^AKIA[A-Z0-9]{16}$/, 'AKIA and 16 upper-case letters or digits'),
-        secret: text(/^\S{40}$/, '40 characters')
-      })
-    )
-  ),
-  policies
-})
-
-const role = v.strictObject({
-  name: iamName,
-  path: v.optional(iamPath, '/'),
-  description: v.optional(v.string(), ''),
-  maxSessionDuration: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(3600), v.maxValue(43_200)),
-    3600
-  ),
-  /** A document, or the ARNs of those who may assume the role without further ado. */
-  trust: v.union(
-    [v.pipe(v.array(arn), v.minLength(1)), policyDocument],
-    'must be a policy document, or a list of ARNs of principals'
-  ),
-  policies,
-  tags: v.optional(v.record(v.string(), v.string()), {})
-})
-
-const number = v.strictObject({
-  id: text(/^phone-[A-Za-z0-9]{1,250}$/, 'a phone-number id: phone-…'),
-  e164: text(/^\+[1-9]\d{6,14}$/, 'an E.164 number, in quotes'),
-  type: v.optional(
-    v.picklist(['SHORT_CODE', 'LONG_CODE', 'TOLL_FREE', 'TEN_DLC', 'SIMULATOR']),
-    'TEN_DLC'
-  ),
-  status: v.optional(
-    v.picklist(['PENDING', 'ACTIVE', 'ASSOCIATING', 'DISASSOCIATING', 'DELETED']),
-    'ACTIVE'
-  ),
-  messageType: v.optional(v.picklist(['TRANSACTIONAL', 'PROMOTIONAL']), 'TRANSACTIONAL'),
-  capabilities: v.optional(v.array(v.picklist(['SMS', 'VOICE', 'MMS'])), ['SMS']),
-  country: v.optional(text(/^[A-Z]{2}$/, 'a country code such as US'), 'US'),
-  /** The world's by default; so for all that lives in a Region. */
-  region: v.optional(region)
-})
+import { lagSchema, unknownsSchema } from './behaviour-schema.js'
+import { faultSchema } from './fault-schema.js'
+import { iamSections } from './iam-schema.js'
+import { oidcProviderSchema, oidcSchema } from './oidc-schema.js'
+import { organizationSchema } from './organization-schema.js'
+import { accountId, count, iamName, region, text } from './schema-values.js'
+import { numberSchema, smsVoiceSections } from './sms-voice-schema.js'
 
 const application = v.strictObject({
   id: text(/^[0-9a-f]{32}$/, 'an application id: 32 hexadecimal digits'),
   name: v.string(),
+  smsChannel: v.optional(v.picklist(['enabled', 'disabled', 'none']), 'enabled'),
   region: v.optional(region)
 })
 
@@ -80,33 +18,40 @@ const account = v.strictObject({
   id: accountId,
   /** For people. */
   name: v.optional(v.string()),
-  users: v.optional(v.array(user), []),
-  roles: v.optional(v.array(role), []),
-  numbers: v.optional(v.array(number), []),
+  ...iamSections,
+  oidcProviders: v.optional(v.array(oidcProviderSchema), []),
+  /** Switched on beside those that every account has. */
+  enabledRegions: v.optional(v.array(region), []),
+  numbers: v.optional(v.array(numberSchema), []),
   applications: v.optional(v.array(application), []),
-  configurationSets: v.optional(
-    v.array(v.strictObject({ name: setName, region: v.optional(region) })),
-    []
-  ),
-  quotas: v.optional(
-    v.strictObject({
-      trustSize: v.optional(count, 2048),
-      rolePolicySize: v.optional(count, 10_240),
-      roles: v.optional(count, 1000)
-    }),
-    {}
-  )
+  ...smsVoiceSections
 })
 
 /** What a file of `worlds/` may say; `docs/sandbox.md` describes it. */
 export const worldSchema = v.strictObject({
   partition: v.optional(v.picklist(['aws', 'aws-us-gov']), 'aws'),
   region,
-  /** How long authorization lags behind writes, in milliseconds. */
-  authorizationDelay: v.optional(count, 0),
+  /** How long authorization lags behind writes. */
+  authorizationDelay: lagSchema,
+  /** How far in the past IAM’s Get and List operations are. */
+  readDelay: lagSchema,
+  /** How long after a write a trust policy reads with unique ids for ARNs. */
+  idsForArns: lagSchema,
+  /** The most items in a page of IAM, however many are asked; no limit by default. */
+  pageLimit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  unknowns: unknownsSchema,
+  /** How long after a call CloudTrail tells of it, in milliseconds. */
+  trailDelay: v.optional(count, 0),
+  /** Whether calls are throttled as AWS throttles them. */
+  rates: v.optional(v.picklist(['real', 'none']), 'none'),
+  /** What goes wrong from the beginning. */
+  faults: v.optional(v.array(faultSchema), []),
   /** Users whose keys the sandbox tells at its start. */
   principals: v.record(v.string(), v.strictObject({ account: accountId, user: iamName })),
-  accounts: v.array(account)
+  accounts: v.array(account),
+  organizations: v.optional(v.array(organizationSchema), []),
+  /** The job whose tokens the sandbox gives out. */
+  oidc: v.optional(oidcSchema, {})
 })
 
 /** The AWS that a sandbox begins with. */

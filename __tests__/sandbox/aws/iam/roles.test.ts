@@ -16,7 +16,13 @@ import {
   UpdateRoleDescriptionCommand,
   type CreateRoleCommandInput
 } from '@aws-sdk/client-iam'
-import { addAccount, addRole, addUser } from '../../../../src/sandbox/aws/build-state.js'
+import {
+  addAccount,
+  addGroup,
+  addPolicy,
+  addRole,
+  addUser
+} from '../../../../src/sandbox/aws/build-state.js'
 import {
   decoded,
   everything,
@@ -88,7 +94,6 @@ test.each([
   ['a description of 1001', { Description: 'a'.repeat(1_001) }, 'less than or equal to 1000'],
   ['a description with a control', { Description: 'a\u0080' }, `'description'`],
   ['a tag key with &', { Tags: [{ Key: '&', Value: '' }] }, `'tags.1.member.key'`],
-  ['a boundary', { PermissionsBoundary: `arn:aws:iam::${PRIMARY}:policy/x` }, 'not support'],
   [
     'a name too long and an empty path',
     { RoleName: 'a'.repeat(65), Path: 'x' },
@@ -264,15 +269,24 @@ test('roles are listed by path, without tags', async () => {
 })
 
 test('the account summary tells the quotas that hold', async () => {
-  const { aws, clients, iam, create } = start()
+  const { aws, primary, clients, iam, create } = start()
   await create()
+  addGroup(aws.state, primary, { name: 'g' })
+  addPolicy(aws.state, primary, { name: 'p', document: everything })
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}))
   expect(SummaryMap).toMatchObject({
     Roles: 1,
     Users: 1,
     AssumeRolePolicySizeQuota: 2_048,
     RolePolicySizeQuota: 10_240,
-    RolesQuota: 1_000
+    RolesQuota: 1_000,
+    Groups: 1,
+    Policies: 1,
+    PolicyVersionsInUse: 1,
+    InstanceProfiles: 0,
+    PoliciesQuota: 1_500,
+    VersionsPerPolicyQuota: 5,
+    AttachedPoliciesPerRoleQuota: 10
   })
   const raised = addAccount(aws.state, '333333333333', { trustSize: 4_096 })
   const user = addUser(aws.state, raised, { name: 'u', policies: { everything } })

@@ -149,3 +149,16 @@ test('an unknown application cannot send', async () => {
     'NotFoundException'
   )
 })
+
+test.each<[string, Partial<MessageRequest>]>([
+  ['TemplateConfiguration', { TemplateConfiguration: { SMSTemplate: { Name: 'alert' } } }],
+  [
+    'EmailMessage',
+    { MessageConfiguration: { SMSMessage: { Body: 'Test' }, EmailMessage: { Body: 'Test' } } }
+  ]
+])('%s is refused, not ignored', async (member, change) => {
+  expect(await thrownBy(sendMessages({ ...request(), ...change }))).toMatchObject({
+    name: 'BadRequestException',
+    message: `The sandbox does not support the member ${member}`
+  })
+})

@@ -36,7 +36,7 @@ test('a number is told with everything the model requires', async () => {
       OptOutListName: 'Default',
       InternationalSendingEnabled: false,
       DeletionProtectionEnabled: false,
-      CreatedTimestamp: new Date('2026-01-01T00:00:00Z')
+      CreatedTimestamp: new Date('2024-01-01T00:00:00Z')
     }
   ])
 })

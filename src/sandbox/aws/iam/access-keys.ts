@@ -4,11 +4,9 @@ import { text } from '../query-input.js'
 import type { AccessKey, StoredUser } from '../state.js'
 import { limitExceeded, noSuchEntity } from './errors.js'
 import { page } from './page.js'
+import { KEYS_PER_USER } from './quotas.js'
 import { accessKeyId, paging } from './shapes.js'
 import { userOperation } from './user-operation.js'
-
-/** How many access keys a user may have. */
-const KEYS_PER_USER = 2
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html */
 export const createAccessKeyOfUser = userOperation({
@@ -29,8 +27,9 @@ export const updateAccessKey = userOperation({
   name: 'UpdateAccessKey',
   user: 'named-or-caller',
   members: { AccessKeyId: accessKeyId, Status: { kind: 'text', oneOf: ['Active', 'Inactive'] } },
-  run: (user, input) => {
+  run: (user, input, { now }) => {
     const { key, index } = keyOf(user, input)
+    user.formerKeys.push({ key, until: now })
     user.keys[index] = { ...key, active: text(input, 'Status') === 'Active' }
     return {}
   }
@@ -41,8 +40,10 @@ export const deleteAccessKey = userOperation({
   name: 'DeleteAccessKey',
   user: 'named-or-caller',
   members: { AccessKeyId: accessKeyId },
-  run: (user, input) => {
-    user.keys.splice(keyOf(user, input).index, 1)
+  run: (user, input, { now }) => {
+    const { key, index } = keyOf(user, input)
+    user.formerKeys.push({ key, until: now })
+    user.keys.splice(index, 1)
     return {}
   }
 })
@@ -52,8 +53,8 @@ export const listAccessKeys = userOperation({
   name: 'ListAccessKeys',
   user: 'named-or-caller',
   members: paging,
-  run: (user, input) => {
-    const { items, rest } = page(user.keys, input)
+  run: (user, input, call) => {
+    const { items, rest } = page(user.keys, input, call)
     return { AccessKeyMetadata: items.map((key) => renderKey(user, key)), ...rest }
   }
 })

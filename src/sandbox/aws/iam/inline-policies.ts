@@ -8,7 +8,7 @@ type Policies = ReadonlyMap<string, PolicyDocument>
 
 /** Whose inline policies they are. */
 export interface PolicyHolder {
-  readonly kind: 'role' | 'user'
+  readonly kind: 'role' | 'user' | 'group'
   readonly name: string
   readonly inlinePolicies: History<Policies>
 }

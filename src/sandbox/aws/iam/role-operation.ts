@@ -14,7 +14,7 @@ export interface RoleOperationParts {
   /** What the model does not say. */
   readonly validate?: (input: Members) => void
   /** Condition keys beside the role's tags. */
-  readonly context?: (input: Members) => RequestContext
+  readonly context?: (input: Members, role: StoredRole | undefined, call: Call) => RequestContext
   readonly run: (role: StoredRole, input: Members, call: Call) => Members
 }
 
@@ -27,23 +27,25 @@ export function roleOperation(parts: RoleOperationParts): Operation {
     actions: () => [`iam:${name}`],
     resources: (input, call) => [roleArn(text(input, 'RoleName'), call)],
     resourceName: (input) => `role ${text(input, 'RoleName')}`,
-    context: (input, call) => ({
-      ...roleTagContext(findRole(text(input, 'RoleName'), call), call),
-      ...context?.(input)
-    }),
+    context: (input, call) => {
+      const role = findRole(text(input, 'RoleName'), call)
+      return { ...roleTagContext(role, call), ...context?.(input, role, call) }
+    },
     validate: (input) => {
       refuseUnlessModelled({ members: { RoleName: entityName, ...members } }, input)
       validate?.(input)
     },
     run: (input, call) => {
-      const roleName = text(input, 'RoleName')
-      const role = findRole(roleName, call)
-      if (role === undefined) {
-        throw noSuchEntity(`The role with name ${roleName} cannot be found.`)
-      }
-      return run(role, input, call)
+      return run(roleNamed(text(input, 'RoleName'), call), input, call)
     }
   }
+}
+
+/** A role of the caller's account by its name, in any case. Throws AwsError NoSuchEntity. */
+export function roleNamed(name: string, call: Call): StoredRole {
+  const role = findRole(name, call)
+  if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`)
+  return role
 }
 
 /** The caller's account; every caller has one. */

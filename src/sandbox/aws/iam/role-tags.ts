@@ -1,8 +1,15 @@
 import { texts } from '../query-input.js'
 import { page } from './page.js'
 import { roleOperation } from './role-operation.js'
-import { paging, tagKey, tagList } from './shapes.js'
-import { mergeTags, refuseBadTagKeys, renderTags, requestTagContext, requestTags } from './tags.js'
+import { paging, tagKeyList, tagList } from './shapes.js'
+import {
+  mergeTags,
+  refuseBadTagKeys,
+  renderTags,
+  requestTagContext,
+  requestTags,
+  withoutTags
+} from './tags.js'
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
 export const tagRole = roleOperation({
@@ -11,7 +18,7 @@ export const tagRole = roleOperation({
   validate: refuseBadTagKeys,
   context: requestTagContext,
   run: (role, input, { now }) => {
-    role.tags.set(mergeTags(role.tags.current, requestTags(input)), now)
+    role.tags.set(mergeTags(role.tags.current, requestTags(input), 'Role'), now)
     return {}
   }
 })
@@ -19,12 +26,10 @@ export const tagRole = roleOperation({
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html */
 export const untagRole = roleOperation({
   name: 'UntagRole',
-  members: { TagKeys: { kind: 'list', max: 50, of: tagKey } },
+  members: { TagKeys: tagKeyList },
   context: (input) => ({ 'aws:TagKeys': texts(input, 'TagKeys') }),
   run: (role, input, { now }) => {
-    const removed = new Set(texts(input, 'TagKeys').map((key) => key.toLowerCase()))
-    const kept = [...role.tags.current].filter(([key]) => !removed.has(key.toLowerCase()))
-    role.tags.set(new Map(kept), now)
+    role.tags.set(withoutTags(role.tags.current, texts(input, 'TagKeys')), now)
     return {}
   }
 })
@@ -33,8 +38,8 @@ export const untagRole = roleOperation({
 export const listRoleTags = roleOperation({
   name: 'ListRoleTags',
   members: paging,
-  run: (role, input) => {
-    const { items, rest } = page([...role.tags.current], input)
+  run: (role, input, call) => {
+    const { items, rest } = page([...role.tags.current], input, call)
     return { Tags: renderTags(new Map(items)), ...rest }
   }
 })

@@ -2,11 +2,14 @@ import type { Call, Members, Operation } from '../operation.js'
 import { History } from '../history.js'
 import { optionalInteger, optionalText, refuseUnlessModelled, text } from '../query-input.js'
 import type { StoredRole } from '../state.js'
+import { boundaryContext, refuseBadBoundary, requestedBoundary } from './boundaries.js'
 import { deleteConflict, entityAlreadyExists, limitExceeded } from './errors.js'
+import { profilesOf } from './instance-profile-operation.js'
 import { page } from './page.js'
 import { renderListedRole, renderRole } from './render-role.js'
 import { accountOf, roleOperation } from './role-operation.js'
 import {
+  arn as policyArn,
   description,
   entityName,
   maxSessionDuration,
@@ -25,7 +28,10 @@ export const createRole: Operation = {
   name: 'CreateRole',
   actions: (input) => ['iam:CreateRole', ...(requestTags(input).size > 0 ? ['iam:TagRole'] : [])],
   resources: (input, call) => [newRoleArn(input, call)],
-  context: requestTagContext,
+  context: (input, call) => ({
+    ...requestTagContext(input),
+    ...boundaryContext(input, undefined, call)
+  }),
   validate: (input) => {
     refuseUnlessModelled(
       {
@@ -35,12 +41,14 @@ export const createRole: Operation = {
           'Path?': path,
           'Description?': description,
           'MaxSessionDuration?': maxSessionDuration,
+          'PermissionsBoundary?': policyArn,
           'Tags?': tagList
         }
       },
       input
     )
     refuseBadTagKeys(input)
+    refuseBadBoundary(input)
   },
   run: (input, call) => {
     const { roles, quotas } = accountOf(call)
@@ -69,6 +77,8 @@ function makeRole(input: Members, call: Call): StoredRole {
     exists,
     trust: new History(readTrust(text(input, 'AssumeRolePolicyDocument'), call)),
     inlinePolicies: new History(new Map()),
+    attachedPolicies: new History(new Map()),
+    boundary: new History(requestedBoundary(input, call)),
     description: new History(optionalText(input, 'Description') ?? ''),
     maxSessionSeconds: new History(optionalInteger(input, 'MaxSessionDuration') ?? 3_600),
     tags: new History(requestTags(input))
@@ -115,10 +125,16 @@ export const updateRoleDescription = roleOperation({
 export const deleteRole = roleOperation({
   name: 'DeleteRole',
   run: (role, _input, call) => {
+    const account = accountOf(call)
+    if (profilesOf(role, account).length > 0) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.')
+    }
+    if (role.attachedPolicies.current.size > 0) {
+      throw deleteConflict('Cannot delete entity, must detach all policies first.')
+    }
     if (role.inlinePolicies.current.size > 0) {
       throw deleteConflict('Cannot delete entity, must delete policies first.')
     }
-    const account = accountOf(call)
     role.exists.set(false, call.now)
     account.roles.delete(role.name.toLowerCase())
     account.formerRoles.push(role)
@@ -142,7 +158,7 @@ export const listRoles: Operation = {
     const roles = [...accountOf(call).roles.values()]
       .filter((role) => role.path.startsWith(prefix))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-    const { items, rest } = page(roles, input)
+    const { items, rest } = page(roles, input, call)
     return { Roles: items.map((role) => renderListedRole(role, call.state, call.now)), ...rest }
   }
 }

@@ -8,6 +8,12 @@ const TAG_CHARACTERS = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]'
 
 export const entityName: InputShape = { kind: 'text', min: 1, max: 64, pattern: NAME }
 
+/** Operations on a user that exists take longer names than CreateUser does. */
+export const existingUserName: InputShape = { kind: 'text', min: 1, max: 128, pattern: NAME }
+
+/** Names of groups and instance profiles. */
+export const longName: InputShape = { kind: 'text', min: 1, max: 128, pattern: NAME }
+
 export const policyName: InputShape = { kind: 'text', min: 1, max: 128, pattern: NAME }
 
 export const accessKeyId: InputShape = { kind: 'text', min: 16, max: 128, pattern: '[\\w]+' }
@@ -31,6 +37,27 @@ export const pathPrefix: InputShape = {
   min: 1,
   max: 512,
   pattern: '\\u002F[\\u0021-\\u007F]*'
+}
+
+export const policyPath: InputShape = {
+  kind: 'text',
+  min: 1,
+  max: 512,
+  pattern: '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/'
+}
+
+export const arn: InputShape = { kind: 'text', min: 20, max: 2_048 }
+
+export const versionId: InputShape = {
+  kind: 'text',
+  pattern: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?'
+}
+
+export const boolean: InputShape = { kind: 'text', oneOf: ['true', 'false'] }
+
+export const policyUsage: InputShape = {
+  kind: 'text',
+  oneOf: ['PermissionsPolicy', 'PermissionsBoundary']
 }
 
 export const description: InputShape = {
@@ -61,6 +88,8 @@ export const tagList: InputShape = {
 
 /** Members of every listing that may come in pages. */
 export const paging: Readonly<Record<string, InputShape>> = {
-  'Marker?': { kind: 'text', min: 1, max: 320 },
+  'Marker?': { kind: 'text', min: 1, max: 320, pattern: '[\\u0020-\\u00FF]+' },
   'MaxItems?': { kind: 'integer', min: 1, max: 1_000 }
 }
+
+export const tagKeyList: InputShape = { kind: 'list', max: 50, of: tagKey }

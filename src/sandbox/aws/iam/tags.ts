@@ -6,6 +6,9 @@ import { invalidInput, limitExceeded } from './errors.js'
 
 type Tags = ReadonlyMap<string, string>
 
+/** What can have tags. */
+export type TaggedKind = 'OpenIdConnectProvider' | 'Role' | 'User' | 'Policy' | 'InstanceProfile'
+
 /** The tags of a request, by key. */
 export function requestTags(input: Members): Tags {
   const tags = structures(input, 'Tags')
@@ -31,12 +34,19 @@ export function refuseBadTagKeys(input: Members): void {
 }
 
 /** Old tags under new ones; a key in another case is the same key. */
-export function mergeTags(old: Tags, added: Tags): Tags {
+export function mergeTags(old: Tags, added: Tags, kind: TaggedKind): Tags {
   const replaced = new Set([...added.keys()].map((key) => key.toLowerCase()))
   const kept = [...old].filter(([key]) => !replaced.has(key.toLowerCase()))
   const merged = new Map([...kept, ...added])
-  if (merged.size > 50) throw limitExceeded('Cannot exceed quota for TagsPerRole: 50')
+  // Unknown in AWS: the words for too many tags; made as those of other quotas are.
+  if (merged.size > 50) throw limitExceeded(`Cannot exceed quota for TagsPer${kind}: 50`)
   return merged
+}
+
+/** Tags less those of these keys, in any case. */
+export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
+  const removed = new Set(keys.map((key) => key.toLowerCase()))
+  return new Map([...tags].filter(([key]) => !removed.has(key.toLowerCase())))
 }
 
 /** Tags as IAM lists them. */

@@ -1,3 +1,4 @@
+import { refuseOpenSharedIssuer } from '../oidc/trusted-providers.js'
 import type { Call } from '../operation.js'
 import { text } from '../query-input.js'
 import type { StoredDocument } from '../state.js'
@@ -25,8 +26,9 @@ export const updateAssumeRolePolicy = roleOperation({
  */
 export function readTrust(document: string, call: Call): StoredDocument {
   const parsed = readDocument(document, 'trust')
+  refuseOpenSharedIssuer(parsed)
   const { trustSize } = accountOf(call).quotas
-  // Unknown in AWS: whether white space counts here as it does not for other policies; it does.
+  // Unknown in AWS: whether white space counts in a trust policy; here it does.
   if (document.length > trustSize) {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${trustSize}`)
   }

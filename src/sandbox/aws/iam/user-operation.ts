@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../../policy/evaluate.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { findPrincipal } from '../principals.js'
 import {
@@ -6,10 +7,11 @@ import {
   validationError,
   type InputShape
 } from '../query-input.js'
+import { tagContext } from '../request-context.js'
 import type { StoredUser } from '../state.js'
 import { noSuchEntity } from './errors.js'
 import { accountOf } from './role-operation.js'
-import { entityName } from './shapes.js'
+import { existingUserName } from './shapes.js'
 
 /** What sets one operation on a user apart from another. */
 export interface UserOperationParts {
@@ -18,29 +20,49 @@ export interface UserOperationParts {
   readonly user: 'named' | 'named-or-caller'
   /** Members beside UserName. */
   readonly members?: Readonly<Record<string, InputShape>>
+  /** What the model does not say. */
+  readonly validate?: (input: Members) => void
+  /** Condition keys beside the user's tags. */
+  readonly context?: (input: Members, user: StoredUser | undefined, call: Call) => RequestContext
   readonly run: (user: StoredUser, input: Members, call: Call) => Members
 }
 
 /** An operation on one user of the caller's account. */
-export function userOperation({ name, user, members, run }: UserOperationParts): Operation {
+export function userOperation(parts: UserOperationParts): Operation {
+  const { name, user, members, validate, context, run } = parts
   const userName = user === 'named' ? 'UserName' : 'UserName?'
   return {
     service: 'iam',
     name,
     actions: () => [`iam:${name}`],
     resources: (input, call) => [userArn(userNameOf(input, call), call)],
-    validate: (input) => {
-      refuseUnlessModelled({ members: { [userName]: entityName, ...members } }, input)
+    resourceName: (input) => {
+      const named = optionalText(input, 'UserName')
+      return named === undefined ? undefined : `user ${named}`
     },
-    run: (input, call) => {
-      const wanted = userNameOf(input, call)
-      const found = findUser(wanted, call)
-      if (found === undefined) {
-        throw noSuchEntity(`The user with name ${wanted} cannot be found.`)
-      }
-      return run(found, input, call)
-    }
+    context: (input, call) => {
+      const found = findUser(userNameOf(input, call), call)
+      return { ...userTagContext(found, call), ...context?.(input, found, call) }
+    },
+    validate: (input) => {
+      refuseUnlessModelled({ members: { [userName]: existingUserName, ...members } }, input)
+      validate?.(input)
+    },
+    run: (input, call) => run(userNamed(userNameOf(input, call), call), input, call)
   }
+}
+
+/** A user of the caller's account by its name, in any case. Throws AwsError NoSuchEntity. */
+export function userNamed(name: string, call: Call): StoredUser {
+  const found = findUser(name, call)
+  if (found === undefined) throw noSuchEntity(`The user with name ${name} cannot be found.`)
+  return found
+}
+
+function userTagContext(user: StoredUser | undefined, call: Call): RequestContext {
+  if (user === undefined) return {}
+  const tags = user.tags.asOf(call.now - call.state.authorizationDelayMs)
+  return { ...tagContext('aws:ResourceTag', tags), ...tagContext('iam:ResourceTag', tags) }
 }
 
 function userNameOf(input: Members, { state, caller }: Call): string {

@@ -15,6 +15,25 @@ export function applicationById(call: Call, id: string): StoredApplication {
   return application
 }
 
+/** Adds an application to the caller's account. */
+export function addToAccount({ state, caller }: Call, application: StoredApplication): void {
+  state.accounts.get(caller.account)?.applications.push(application)
+}
+
+/** Takes an application out of the caller's account. */
+export function removeFromAccount({ state, caller }: Call, { id }: StoredApplication): void {
+  const all = state.accounts.get(caller.account)?.applications ?? []
+  const index = all.findIndex((each) => each.id === id)
+  if (index >= 0) all.splice(index, 1)
+}
+
+/** Puts an application in the place of the one with the same id. */
+export function replaceApplication({ state, caller }: Call, application: StoredApplication): void {
+  const all = state.accounts.get(caller.account)?.applications ?? []
+  const index = all.findIndex(({ id }) => id === application.id)
+  if (index >= 0) all.splice(index, 1, application)
+}
+
 /**
  * The ARN of something of Pinpoint's in the caller's account and Region, such as `apps/ID`.
  *
@@ -30,7 +49,7 @@ export function renderApplication(call: Call, application: StoredApplication): M
     Arn: pinpointArn(call, `apps/${application.id}`),
     Id: application.id,
     Name: application.name,
-    tags: {},
+    tags: Object.fromEntries(application.tags ?? []),
     CreationDate: new Date(application.createdAt).toISOString()
   }
 }

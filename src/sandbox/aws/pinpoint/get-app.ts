@@ -13,6 +13,9 @@ export const getApp: Operation = {
   resources: ({ ApplicationId }, call) => [pinpointArn(call, `apps/${String(ApplicationId)}`)],
   // The path holds the only member, and any text is an id.
   validate: () => undefined,
+  lookUp: ({ ApplicationId }, call) => {
+    applicationById(call, String(ApplicationId))
+  },
   run: ({ ApplicationId }, call) => ({
     ApplicationResponse: renderApplication(call, applicationById(call, String(ApplicationId)))
   })

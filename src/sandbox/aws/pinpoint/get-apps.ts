@@ -24,7 +24,7 @@ export const getApps: Operation = {
     refuseUnlessNumber('token', Token, /^\d{1,9}$/)
   },
   run: (members, call) => {
-    // Unknown in AWS: how many come without a page size.
+    // Unknown in AWS: how many applications come without a page size; 100.
     const { PageSize = '100', Token = '0' } = members as Input
     const all = applicationsOf(call)
     const end = Number(Token) + Number(PageSize)

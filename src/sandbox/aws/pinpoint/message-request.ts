@@ -40,6 +40,18 @@ const address: JsonShape = {
   }
 }
 
+/** As an address, but for its channel. */
+const endpoint: JsonShape = {
+  kind: 'structure',
+  members: {
+    BodyOverride: text,
+    Context: texts,
+    RawContent: text,
+    Substitutions: substitutions,
+    TitleOverride: text
+  }
+}
+
 const smsMessage: JsonShape = {
   kind: 'structure',
   members: {
@@ -61,7 +73,7 @@ const shape: JsonShape = {
   members: {
     Addresses: { kind: 'map', key: text, of: address },
     Context: texts,
-    Endpoints: { kind: 'map', key: text, of: { kind: 'structure', members: {} } },
+    Endpoints: { kind: 'map', key: text, of: endpoint },
     MessageConfiguration: { kind: 'structure', members: { SMSMessage: smsMessage } },
     TraceId: text
   }
@@ -77,12 +89,29 @@ export function parseMessageRequest(body: unknown): MessageRequest {
   const [mistake] = mistakesIn(shape, body)
   if (mistake !== undefined) throw badRequest(`${mistake.path}: ${mistake.message}`)
   const request = body as MessageRequest
+  refuseUnsupported(request, [
+    'Addresses',
+    'Context',
+    'Endpoints',
+    'MessageConfiguration',
+    'TraceId'
+  ])
+  refuseUnsupported(request.MessageConfiguration, ['SMSMessage'])
   const recipients = [
     ...Object.keys(request.Addresses ?? {}),
     ...Object.keys(request.Endpoints ?? {})
   ]
   if (recipients.length === 0) throw badRequest('Either Addresses or Endpoints must be given')
   return request
+}
+
+/** Pinpoint knows more members than this sandbox; to ignore one would answer another question. */
+function refuseUnsupported(given: object, supported: readonly string[]): void {
+  const unsupported = Object.entries(given).find(
+    ([name, value]) => !supported.includes(name) && value !== null
+  )
+  if (unsupported === undefined) return
+  throw badRequest(`The sandbox does not support the member ${unsupported[0]}`)
 }
 
 const badRequest = (message: string): AwsError => new AwsError('BadRequestException', 400, message)

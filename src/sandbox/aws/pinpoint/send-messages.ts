@@ -1,7 +1,16 @@
+import { AwsError } from '../aws-error.js'
 import type { Call, Members, Operation } from '../operation.js'
-import type { StoredNumber } from '../state.js'
-import { isUnitedStates } from '../sms-voice/destination-country.js'
+import type { StoredApplication, StoredNumber } from '../state.js'
+import { priceOf } from '../sms-voice/message-price.js'
 import { numberByE164, numbersOf } from '../sms-voice/numbers.js'
+import {
+  refuseBarredAccount,
+  refuseDestination,
+  refuseExpensive,
+  refuseUnusable
+} from '../sms-voice/send-checks.js'
+import { isSharedWith } from '../sms-voice/sharing.js'
+import { storeOf } from '../sms-voice/store.js'
 import { applicationById, pinpointArn } from './applications.js'
 import { parseMessageRequest } from './message-request.js'
 import type { AddressConfiguration, SmsMessage } from './message-request.js'
@@ -15,6 +24,8 @@ import type { AddressConfiguration, SmsMessage } from './message-request.js'
 export const sendMessages: Operation = {
   service: 'mobiletargeting',
   name: 'SendMessages',
+  // The quota as of 2023; the present one is not told.
+  rate: 4_000,
   actions: () => ['mobiletargeting:SendMessages'],
   resources: ({ ApplicationId }, call) => [
     pinpointArn(call, `apps/${String(ApplicationId)}/messages`)
@@ -22,12 +33,15 @@ export const sendMessages: Operation = {
   validate: ({ MessageRequest }) => {
     parseMessageRequest(MessageRequest)
   },
+  lookUp: ({ ApplicationId }, call) => {
+    applicationById(call, String(ApplicationId))
+  },
   run: ({ ApplicationId, MessageRequest }, call) => {
     const application = applicationById(call, String(ApplicationId))
     const { Addresses, Endpoints, MessageConfiguration } = parseMessageRequest(MessageRequest)
     const sms = MessageConfiguration.SMSMessage ?? {}
     const result = Object.entries(Addresses ?? {}).map(
-      ([to, configuration]) => [to, sendOne({ to, configuration, sms }, call)] as const
+      ([to, configuration]) => [to, sendOne({ application, to, configuration, sms }, call)] as const
     )
     // Endpoints ended with Pinpoint's engagement features: none is known any more.
     const endpoints = Object.keys(Endpoints ?? {}).map(
@@ -45,14 +59,15 @@ export const sendMessages: Operation = {
 }
 
 interface OneMessage {
+  readonly application: StoredApplication
   readonly to: string
   readonly configuration: AddressConfiguration
   readonly sms: SmsMessage
 }
 
-/** Unknown in AWS: the StatusCode and StatusMessage of every failure below. */
-function sendOne({ to, configuration, sms }: OneMessage, call: Call): Members {
-  if (configuration.ChannelType !== 'SMS') {
+/** Unknown in AWS: StatusCode and StatusMessage of a message that fails; 400 or 404, our words. */
+function sendOne({ application, to, configuration, sms }: OneMessage, call: Call): Members {
+  if (configuration.ChannelType !== 'SMS' || application.smsChannel?.enabled !== true) {
     return failure(400, 'The channel is not enabled for this application')
   }
   if (!/^\+?[1-9]\d{6,14}$/.test(to)) return failure(400, 'Invalid phone number')
@@ -60,12 +75,8 @@ function sendOne({ to, configuration, sms }: OneMessage, call: Call): Members {
   if (body.trim() === '') return failure(400, 'The message has no body')
   const number = numberToSendFrom(sms.OriginationNumber ?? undefined, call)
   if (number === undefined) return failure(404, 'Resource not found')
-  if (number.status !== 'ACTIVE') return failure(400, `The number is ${number.status}`)
-  if (!number.capabilities.includes('SMS')) return failure(400, 'The number cannot send SMS')
-  if (number.type === 'TEN_DLC' && !isUnitedStates(to)) {
-    return failure(400, 'The number cannot send to this country')
-  }
-  return accept({ to, body, from: number.e164 }, call)
+  if (!mayUse(number, call)) return failure(403, 'The number is not shared with Amazon Pinpoint')
+  return whyNot({ number, to, body }, call) ?? accept({ to, body, from: number.e164 }, call)
 }
 
 /** Without an origination number the service takes whichever it likes. */
@@ -74,11 +85,47 @@ function numberToSendFrom(wanted: string | undefined, call: Call): StoredNumber 
   return numbersOf(call).find(({ capabilities }) => capabilities.includes('SMS'))
 }
 
+/** Numbers from before this moment need no resource policy. */
+const POLICIES_NEEDED_SINCE = Date.UTC(2024, 8, 25)
+
+/** @see https://docs.aws.amazon.com/sms-voice/latest/userguide/shared-resources.html */
+function mayUse({ arn, createdAt }: StoredNumber, call: Call): boolean {
+  if (createdAt < POLICIES_NEEDED_SINCE) return true
+  const { account } = call.caller
+  const principal = { type: 'Service', value: 'pinpoint.amazonaws.com' } as const
+  return isSharedWith(call, arn, { principal, context: { 'aws:SourceAccount': account } })
+}
+
+/** What SMS Voice would refuse, told as Pinpoint does. */
+function whyNot(
+  {
+    number,
+    to,
+    body
+  }: { readonly number: StoredNumber; readonly to: string; readonly body: string },
+  call: Call
+): Members | undefined {
+  const input = { DestinationPhoneNumber: to, MessageBody: body }
+  try {
+    refuseBarredAccount(call)
+    refuseUnusable(number, input, call)
+    refuseDestination(number, to, call)
+    refuseExpensive(input, call)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    const told = failure(400, error.message)
+    const optedOut = error.members.Reason === 'DESTINATION_PHONE_NUMBER_OPTED_OUT'
+    return optedOut ? { ...told, DeliveryStatus: 'OPT_OUT' } : told
+  }
+}
+
 function accept(
   message: { readonly to: string; readonly body: string; readonly from: string },
   call: Call
 ): Members {
   const id = call.state.ids.uuid()
+  storeOf(call).textSpent += priceOf(message.body)
   call.state.messages.push({
     ...message,
     id,

@@ -4,12 +4,19 @@ import type { WireRequest, WireResponse } from '../wire.js'
 import { isRecord } from './json-shape.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
 
-const TARGET = 'PinpointSMSVoiceV2.'
-
 /** What the query services call an error, to what this service calls it. */
 const ownNames: Readonly<Record<string, string>> = {
   InvalidAction: 'UnknownOperationException',
   ServiceFailure: 'InternalServerException'
+}
+
+/** What sets one JSON service apart from another. */
+interface JsonService {
+  /** What stands before the operation in X-Amz-Target. */
+  readonly target: string
+  /** What stands before an error's name. */
+  readonly namespace: string
+  readonly version: '1.0' | '1.1'
 }
 
 /**
@@ -17,24 +24,51 @@ const ownNames: Readonly<Record<string, string>> = {
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
-export const jsonProtocol: Protocol = {
-  decode,
-  encode: (output, _operation, requestId) => respond(200, output, requestId),
-  encodeError: (error, requestId) => {
-    // The service names its own errors absolutely; clients drop what stands before the `#`.
-    const __type = `com.amazonaws.pinpointsmsvoicev2#${ownNames[error.code] ?? error.code}`
-    const body = { __type, Message: error.message, ...error.members }
-    // Every error that is not the service's own fault is a 400 in this protocol.
-    return respond(error.status >= 500 ? error.status : 400, body, requestId)
+export const jsonProtocol = createJsonProtocol({
+  target: 'PinpointSMSVoiceV2.',
+  // The service names its own errors absolutely; clients drop what stands before the `#`.
+  namespace: 'com.amazonaws.pinpointsmsvoicev2#',
+  version: '1.0'
+})
+
+/**
+ * AWS JSON 1.1, as CloudTrail speaks it.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export const cloudTrailProtocol = createJsonProtocol({
+  target: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.',
+  namespace: '',
+  version: '1.1'
+})
+
+function createJsonProtocol({ target, namespace, version }: JsonService): Protocol {
+  const respond = (status: number, body: Members, requestId: string): WireResponse => ({
+    status,
+    headers: {
+      'content-type': `application/x-amz-json-${version}`,
+      'x-amzn-requestid': requestId
+    },
+    body: JSON.stringify(body)
+  })
+  return {
+    decode: (request) => decode(request, target),
+    encode: (output, _operation, requestId) => respond(200, output, requestId),
+    encodeError: (error, requestId) => {
+      const __type = `${namespace}${ownNames[error.code] ?? error.code}`
+      const body = { __type, Message: error.message, ...error.members }
+      // Every error that is not the service's own fault is a 400 in this protocol.
+      return respond(error.status >= 500 ? error.status : 400, body, requestId)
+    }
   }
 }
 
-function decode(request: WireRequest): DecodedRequest {
+function decode(request: WireRequest, prefix: string): DecodedRequest {
   const target = request.headers['x-amz-target'] ?? ''
-  if (request.method !== 'POST' || !target.startsWith(TARGET)) {
+  if (request.method !== 'POST' || !target.startsWith(prefix)) {
     throw new AwsError('UnknownOperationException', 400, 'The request names no operation')
   }
-  return { operation: target.slice(TARGET.length), input: parseBody(request.body) }
+  return { operation: target.slice(prefix.length), input: parseBody(request.body) }
 }
 
 /** Members of a JSON body; throws SerializationException for anything but an object. */
@@ -55,11 +89,3 @@ function parseJson(text: string): unknown {
 
 const unreadable = (why: string): AwsError =>
   new AwsError('SerializationException', 400, `Could not read the request: ${why}`)
-
-function respond(status: number, body: Members, requestId: string): WireResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': requestId },
-    body: JSON.stringify(body)
-  }
-}

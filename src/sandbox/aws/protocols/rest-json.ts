@@ -5,11 +5,13 @@ import { parseBody } from './json.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
 
 interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: RegExp
   readonly operation: string
   /** The member that is the whole response body. */
   readonly payload: string
+  /** 200 unless told otherwise. */
+  readonly status?: number
   readonly input: (parts: {
     readonly label: string
     readonly query: URLSearchParams
@@ -17,9 +19,9 @@ interface Route {
   }) => Members
 }
 
-/** What the query services call an error, to what this service calls it. */
+/** What the other JSON services call an error, to what this service calls it. */
 const ownNames: Readonly<Record<string, string>> = {
-  ServiceFailure: 'InternalServerErrorException'
+  InternalServerException: 'InternalServerErrorException'
 }
 
 const routes: readonly Route[] = [
@@ -42,6 +44,35 @@ const routes: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: /^\/v1\/apps\/?$/,
+    operation: 'CreateApp',
+    payload: 'ApplicationResponse',
+    status: 201,
+    input: ({ body }) => ({ CreateApplicationRequest: parseBody(body) })
+  },
+  {
+    method: 'DELETE',
+    path: /^\/v1\/apps\/([^/]+)$/,
+    operation: 'DeleteApp',
+    payload: 'ApplicationResponse',
+    input: ({ label }) => ({ ApplicationId: label })
+  },
+  {
+    method: 'GET',
+    path: /^\/v1\/apps\/([^/]+)\/channels\/sms$/,
+    operation: 'GetSmsChannel',
+    payload: 'SMSChannelResponse',
+    input: ({ label }) => ({ ApplicationId: label })
+  },
+  {
+    method: 'PUT',
+    path: /^\/v1\/apps\/([^/]+)\/channels\/sms$/,
+    operation: 'UpdateSmsChannel',
+    payload: 'SMSChannelResponse',
+    input: ({ label, body }) => ({ ApplicationId: label, SMSChannelRequest: parseBody(body) })
+  },
+  {
+    method: 'POST',
     path: /^\/v1\/apps\/([^/]+)\/messages$/,
     operation: 'SendMessages',
     payload: 'MessageResponse',
@@ -57,8 +88,10 @@ const routes: readonly Route[] = [
 export const restJsonProtocol: Protocol = {
   decode,
   encode: (output, { name }, requestId) => {
-    const payload = routes.find(({ operation }) => operation === name)?.payload ?? ''
-    return respond(200, output[payload], { 'x-amzn-requestid': requestId })
+    const route = routes.find(({ operation }) => operation === name)
+    return respond(route?.status ?? 200, output[route?.payload ?? ''], {
+      'x-amzn-requestid': requestId
+    })
   },
   encodeError: ({ code, status, message, members }, requestId) =>
     respond(

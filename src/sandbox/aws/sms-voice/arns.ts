@@ -1,7 +1,15 @@
 import type { Call } from '../operation.js'
 
 /** The kinds of resources that SMS Voice v2 names in ARNs here. */
-export type ResourceKind = 'phone-number' | 'pool' | 'sender-id' | 'rcs-agent' | 'configuration-set'
+export type ResourceKind =
+  | 'phone-number'
+  | 'pool'
+  | 'sender-id'
+  | 'rcs-agent'
+  | 'configuration-set'
+  | 'opt-out-list'
+  | 'registration'
+  | 'verified-destination-number'
 
 /**
  * The ARN of a resource of the caller's account, in the call's Region.
@@ -15,4 +23,9 @@ export function smsVoiceArn(call: Call, kind: ResourceKind, id: string): string 
 /** The ARN that a member which takes an id or an ARN stands for. */
 export function arnFromIdOrArn(call: Call, kind: ResourceKind, idOrArn: string): string {
   return idOrArn.startsWith('arn:') ? idOrArn : smsVoiceArn(call, kind, idOrArn)
+}
+
+/** Whether an id or ARN names a resource. */
+export function names(idOrArn: string, { id, arn }: { readonly id: string; readonly arn: string }) {
+  return idOrArn === id || idOrArn === arn
 }

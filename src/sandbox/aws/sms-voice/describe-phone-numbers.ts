@@ -1,109 +1,51 @@
-import type { Call, Members, Operation } from '../operation.js'
-import type { JsonShape } from '../protocols/json-shape.js'
+import type { Call, Members } from '../operation.js'
 import type { StoredNumber } from '../state.js'
-import { arnFromIdOrArn, smsVoiceArn } from './arns.js'
-import { invalid, notFound, refuseUnlessShaped } from './errors.js'
+import * as d from './define.js'
+import { notFound } from './errors.js'
 import { filterNames, matchesFilter } from './number-filters.js'
 import type { Filter } from './number-filters.js'
 import { numberByIdOrArn, numbersOf } from './numbers.js'
-import { pageOf } from './paging.js'
 import { renderNumber } from './render-number.js'
-
-const shape: JsonShape = {
-  kind: 'structure',
-  members: {
-    PhoneNumberIds: {
-      kind: 'list',
-      max: 5,
-      of: { kind: 'string', min: 1, max: 256, pattern: '[A-Za-z0-9_:/-]+' }
-    },
-    Filters: {
-      kind: 'list',
-      max: 20,
-      of: {
-        kind: 'structure',
-        required: ['Name', 'Values'],
-        members: {
-          Name: { kind: 'string', oneOf: filterNames },
-          Values: {
-            kind: 'list',
-            min: 1,
-            max: 20,
-            of: { kind: 'string', min: 1, max: 128, pattern: '[/\\.:A-Za-z0-9+_-]+' }
-          }
-        }
-      }
-    },
-    NextToken: { kind: 'string', min: 1, max: 1024, pattern: '.+' },
-    MaxResults: { kind: 'integer', min: 1, max: 100 },
-    Owner: { kind: 'string', oneOf: ['SELF', 'SHARED'] }
-  }
-}
-
-interface Input {
-  readonly PhoneNumberIds?: readonly string[] | null
-  readonly Filters?: readonly Filter[] | null
-  readonly NextToken?: string | null
-  readonly MaxResults?: number | null
-  readonly Owner?: 'SELF' | 'SHARED' | null
-}
+import * as shapes from './shapes.js'
+import { sharedNumbers } from './sharing.js'
 
 /**
- * DescribePhoneNumbers.
+ * DescribePhoneNumbers. A listing speaks of no number in particular: only a wildcard over numbers
+ * covers it.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_DescribePhoneNumbers.html
  */
-export const describePhoneNumbers: Operation = {
-  service: 'sms-voice',
+export const describePhoneNumbers = d.define({
   name: 'DescribePhoneNumbers',
-  actions: () => ['sms-voice:DescribePhoneNumbers'],
-  resources: (input, call) => {
-    const named = idsIn(input)
-    // A listing speaks of no number in particular: only a wildcard over numbers covers it.
-    return named.length === 0
-      ? [smsVoiceArn(call, 'phone-number', '*')]
-      : named.map((idOrArn) => arnFromIdOrArn(call, 'phone-number', idOrArn))
-  },
-  validate: (members) => {
-    refuseUnlessShaped(shape, members)
-    const input = members as Input
-    if (isGiven(input.Owner) && idsIn(members).length > 0) {
-      throw invalid(
-        'PARAMETERS_CANNOT_BE_USED_TOGETHER',
-        'Owner and PhoneNumberIds cannot be used together'
-      )
-    }
-  },
-  run: (members, call) => {
-    const { Filters, MaxResults, NextToken, Owner } = members as Input
-    // No number of another account is shared here.
-    const chosen = Owner === 'SHARED' ? [] : chosenNumbers(idsIn(members), call)
-    const filters = Filters ?? []
-    const found = chosen.filter((number) => filters.every((each) => matchesFilter(number, each)))
-    const page = pageOf(found, {
-      // Unknown in AWS: how many come without MaxResults. Few, so that clients must page.
-      size: MaxResults ?? 20,
-      token: NextToken ?? undefined,
-      query: JSON.stringify([idsIn(members), filters, Owner ?? 'SELF'])
+  shape: shapes.structure({
+    PhoneNumberIds: shapes.idsOrArns,
+    Filters: shapes.filtersNamed(filterNames),
+    ...shapes.paging,
+    Owner: shapes.owner
+  }),
+  check: d.refuseOwnerWith('PhoneNumberIds'),
+  resources: (input, call) => d.listed(input, 'PhoneNumberIds', 'phone-number')(call),
+  run: (input, call) => {
+    const filters = (input.Filters ?? []) as readonly Filter[]
+    const found = chosenNumbers(input, call).filter((number) =>
+      filters.every((each) => matchesFilter(number, each))
+    )
+    return d.page(input, found, {
+      name: 'PhoneNumbers',
+      render: (number) => renderNumber(number, call)
     })
-    return {
-      PhoneNumbers: page.items.map(renderNumber),
-      ...(page.nextToken !== undefined && { NextToken: page.nextToken })
-    }
   }
+})
+
+function chosenNumbers(input: Members, call: Call): readonly StoredNumber[] {
+  const ids = d.texts(input, 'PhoneNumberIds')
+  if (ids.length > 0) return ids.map((id) => numberNamed(call, id))
+  return d.text(input, 'Owner') === 'SHARED' ? sharedNumbers(call) : numbersOf(call)
 }
 
-function idsIn(members: Members): readonly string[] {
-  return (members as Input).PhoneNumberIds ?? []
+function numberNamed(call: Call, idOrArn: string): StoredNumber {
+  const number =
+    numberByIdOrArn(call, idOrArn) ?? sharedNumbers(call).find(({ arn }) => arn === idOrArn)
+  if (number === undefined) throw notFound({ type: 'phone-number', id: idOrArn })
+  return number
 }
-
-function chosenNumbers(ids: readonly string[], call: Call): readonly StoredNumber[] {
-  if (ids.length === 0) return numbersOf(call)
-  return ids.map((idOrArn) => {
-    const number = numberByIdOrArn(call, idOrArn)
-    if (number === undefined) throw notFound({ type: 'phone-number', id: idOrArn })
-    return number
-  })
-}
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null

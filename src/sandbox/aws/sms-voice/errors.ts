@@ -2,10 +2,11 @@ import { AwsError } from '../aws-error.js'
 import { mistakesIn } from '../protocols/json-shape.js'
 import type { JsonShape, Mistake } from '../protocols/json-shape.js'
 import type { Members } from '../operation.js'
+import type { ResourceKind } from './arns.js'
 
 /** What a ResourceNotFoundException or ConflictException is about. */
 export interface Subject {
-  readonly type: 'phone-number' | 'pool' | 'sender-id' | 'rcs-agent' | 'configuration-set'
+  readonly type: ResourceKind | 'policy' | 'opted-out-number'
   readonly id: string
 }
 
@@ -23,6 +24,11 @@ export function conflict(reason: string, message: string, subject?: Subject): Aw
     Reason: reason,
     ...(subject && { ResourceType: subject.type, ResourceId: subject.id })
   })
+}
+
+/** The error for an account that has used up what it may have. */
+export function quotaExceeded(reason: string, message: string): AwsError {
+  return new AwsError('ServiceQuotaExceededException', 400, message, { Reason: reason })
 }
 
 /** The error for a request that is wrong by itself, with the members at fault. */
@@ -50,7 +56,7 @@ export function refuseUnlessShaped(shape: JsonShape, input: Members): void {
   if (mistakes.length > 0) throw invalid(reasonFor(mistakes), summaryOf(mistakes), fields(mistakes))
 }
 
-// Unknown in AWS: which Reason a missing member has; both are of the model.
+// Unknown in AWS: which Reason a missing member has; MISSING_PARAMETER.
 const reasonFor = (mistakes: readonly Mistake[]): string =>
   mistakes.every(({ kind }) => kind === 'missing') ? 'MISSING_PARAMETER' : 'FIELD_VALIDATION_FAILED'
 

@@ -14,8 +14,8 @@ const attributes: Readonly<Record<string, (number: StoredNumber) => readonly str
   'number-capability': ({ capabilities }) => capabilities,
   'number-type': ({ type }) => [type],
   'two-way-enabled': () => [String(numberDefaults.TwoWayEnabled)],
-  'self-managed-opt-outs-enabled': () => [String(numberDefaults.SelfManagedOptOutsEnabled)],
-  'opt-out-list-name': () => [numberDefaults.OptOutListName],
+  'self-managed-opt-outs-enabled': ({ selfManagedOptOuts }) => [String(selfManagedOptOuts)],
+  'opt-out-list-name': ({ optOutList }) => [optOutList],
   'deletion-protection-enabled': () => [String(numberDefaults.DeletionProtectionEnabled)],
   'two-way-channel-arn': () => []
 }

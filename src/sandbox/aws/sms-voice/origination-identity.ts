@@ -1,9 +1,7 @@
 import type { Call } from '../operation.js'
-import type { StoredNumber } from '../state.js'
 import { smsVoiceArn } from './arns.js'
-import { conflict, invalid, notFound } from './errors.js'
-import type { Subject } from './errors.js'
-import { numberByE164, numberByIdOrArn, numbersOf } from './numbers.js'
+import { invalid } from './errors.js'
+import { numberByE164 } from './numbers.js'
 
 /** What the text of an OriginationIdentity names. */
 export type OriginationIdentity =
@@ -12,7 +10,7 @@ export type OriginationIdentity =
   | { readonly kind: 'id'; readonly text: string; readonly type: IdentityType }
   | { readonly kind: 'arn'; readonly text: string; readonly type: IdentityType }
 
-type IdentityType = Exclude<Subject['type'], 'configuration-set'>
+export type IdentityType = 'phone-number' | 'pool' | 'sender-id' | 'rcs-agent'
 
 const arnPattern =
   /^arn:[a-z-]+:sms-voice:[a-z0-9-]+:\d{12}:(phone-number|pool|sender-id|rcs-agent)\/.+$/
@@ -40,54 +38,34 @@ function typeOfId(text: string): IdentityType {
   return text.startsWith('rcs-') ? 'rcs-agent' : 'sender-id'
 }
 
+/** The kind of identity that an id or an ARN names. */
+export function typeOfIdOrArn(text: string): IdentityType {
+  return (arnPattern.exec(text)?.[1] as IdentityType | undefined) ?? typeOfId(text)
+}
+
+/** The ARN of an identity that is named by id or ARN. */
+export function identityArn(call: Call, idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn : smsVoiceArn(call, typeOfId(idOrArn), idOrArn)
+}
+
 /** The ARN that SendTextMessage is authorized on for this identity. */
 export function authorizedArn(identity: OriginationIdentity, call: Call): string {
   switch (identity.kind) {
     case 'any':
-      // Unknown in AWS: the resource when the service chooses. Only a policy for all resources
-      // covers this one, so a role limited to one number cannot send from just any.
+      // Only a policy for all resources covers this one.
       return '*'
     case 'e164':
-      // Unknown in AWS: what is asked about a number the account does not have. No policy that
-      // names a number can match an ARN with E.164 text.
+      // Unknown in AWS: what a number the account does not have is authorized on; an ARN with its
+      // E.164 text, which no policy that names a number can match.
       return (
         numberByE164(call, identity.text)?.arn ?? smsVoiceArn(call, 'phone-number', identity.text)
       )
     case 'id':
-      // Unknown in AWS: whether IAM or existence is asked first. Here IAM, on the ARN the id
-      // would have: a refusal then tells nothing about what exists.
+      // Whether it exists or not: a refusal then tells nothing about what does.
       return smsVoiceArn(call, identity.type, identity.text)
     case 'arn':
       return identity.text
     default:
       return identity satisfies never
   }
-}
-
-/** The number to send from; only numbers exist here, so any other identity is not found. */
-export function numberToSendFrom(identity: OriginationIdentity, call: Call): StoredNumber {
-  switch (identity.kind) {
-    case 'any':
-      return anyNumber(call)
-    case 'e164':
-      return found(numberByE164(call, identity.text), 'phone-number', identity.text)
-    case 'id':
-    case 'arn':
-      return found(numberByIdOrArn(call, identity.text), identity.type, identity.text)
-    default:
-      return identity satisfies never
-  }
-}
-
-function anyNumber(call: Call): StoredNumber {
-  const number = numbersOf(call).find(
-    ({ status, capabilities }) => status === 'ACTIVE' && capabilities.includes('SMS')
-  )
-  if (number !== undefined) return number
-  throw conflict('NO_ORIGINATION_IDENTITIES_FOUND', 'The account has no identity that can send')
-}
-
-function found(number: StoredNumber | undefined, type: IdentityType, id: string): StoredNumber {
-  if (number === undefined) throw notFound({ type, id })
-  return number
 }

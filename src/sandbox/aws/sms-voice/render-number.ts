@@ -1,11 +1,12 @@
-import type { Members } from '../operation.js'
+import type { Call, Members } from '../operation.js'
 import type { StoredNumber } from '../state.js'
+import { poolOfNumber } from './pool-members.js'
+import { registrationOfNumber } from './registrations.js'
+import { seconds } from './store.js'
 
 /** Settings that no world varies yet, as a newly acquired number has them. */
 export const numberDefaults = {
   TwoWayEnabled: false,
-  SelfManagedOptOutsEnabled: false,
-  OptOutListName: 'Default',
   InternationalSendingEnabled: false,
   DeletionProtectionEnabled: false
 } as const
@@ -19,7 +20,10 @@ const monthlyPrice: Readonly<Record<StoredNumber['type'], string>> = {
 }
 
 /** A number as DescribePhoneNumbers tells it; times are epoch seconds on the wire. */
-export function renderNumber(number: StoredNumber): Members {
+export function renderNumber(number: StoredNumber, call: Call): Members {
+  const pool = poolOfNumber(call, number)
+  const registration = registrationOfNumber(call, number)
+  const { limits } = number
   return {
     PhoneNumberArn: number.arn,
     PhoneNumberId: number.id,
@@ -31,6 +35,13 @@ export function renderNumber(number: StoredNumber): Members {
     NumberType: number.type,
     MonthlyLeasingPrice: monthlyPrice[number.type],
     ...numberDefaults,
-    CreatedTimestamp: number.createdAt / 1000
+    SelfManagedOptOutsEnabled: number.selfManagedOptOuts,
+    OptOutListName: number.optOutList,
+    ...(pool !== undefined && { PoolId: pool.id }),
+    ...(registration !== undefined && { RegistrationId: registration.id }),
+    ...(limits !== undefined && {
+      MessagingLimits: { RateLimits: limits.perSecond, DailyMessageCaps: limits.perDay }
+    }),
+    CreatedTimestamp: seconds(number.createdAt)
   }
 }

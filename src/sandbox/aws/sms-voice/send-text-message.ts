@@ -1,15 +1,22 @@
 import type { Call, Operation } from '../operation.js'
 import type { StoredNumber } from '../state.js'
 import { arnFromIdOrArn } from './arns.js'
-import { isUnitedStates } from './destination-country.js'
-import { conflict, invalid, notFound, refuseUnlessShaped } from './errors.js'
+import { configurationSetNamed } from './configuration-sets.js'
+import { invalid, refuseUnlessShaped } from './errors.js'
+import { priceOf } from './message-price.js'
+import { parseOriginationIdentity } from './origination-identity.js'
 import {
-  authorizedArn,
-  numberToSendFrom,
-  parseOriginationIdentity
-} from './origination-identity.js'
+  refuseBarredAccount,
+  refuseDestination,
+  refuseExpensive,
+  refuseUnusable
+} from './send-checks.js'
 import { sendTextMessageShape } from './send-text-message-shape.js'
 import type { SendTextMessageInput } from './send-text-message-shape.js'
+import type { Message } from './sender.js'
+import { senderArn, senderOf } from './sender.js'
+import { sendingPolicy } from './sending-policy.js'
+import { storeOf } from './store.js'
 
 /**
  * SendTextMessage: authorized on the ARN of the identity used, and on the configuration set's
@@ -23,20 +30,25 @@ export const sendTextMessage: Operation = {
   actions: () => ['sms-voice:SendTextMessage'],
   resources: (members, call) => {
     const input = members as unknown as SendTextMessageInput
-    const identity = parseOriginationIdentity(input.OriginationIdentity ?? undefined)
-    const set = input.ConfigurationSetName ?? undefined
+    const set = judgedSet(input, call)
     return [
-      authorizedArn(identity, call),
-      // Unknown in AWS: whether the set's ARN must be allowed too; it is a resource type of the
-      // action, so here it must.
-      ...(set === undefined ? [] : [arnFromIdOrArn(call, 'configuration-set', set)])
+      senderArn(identityIn(input), messageIn(input), call),
+      ...(set === undefined ? [] : [set])
     ]
+  },
+  resourcePolicy: (members, call) => {
+    const input = members as unknown as SendTextMessageInput
+    return sendingPolicy(identityIn(input), judgedSet(input, call), call)
+  },
+  lookUp: (members, call) => {
+    const input = members as unknown as SendTextMessageInput
+    lookedUpSender(input, call)
   },
   validate: (members) => {
     refuseUnlessShaped(sendTextMessageShape, members)
     const input = members as unknown as SendTextMessageInput
-    parseOriginationIdentity(input.OriginationIdentity ?? undefined)
-    // Unknown in AWS: whether a message without a body is taken; the model has the body optional.
+    identityIn(input)
+    // Unknown in AWS: whether a message without a body is taken; here not, though it is optional.
     if ((input.MessageBody ?? undefined) === undefined) {
       throw invalid('MISSING_PARAMETER', 'MessageBody is required', [
         { Name: 'MessageBody', Message: 'Member must not be null' }
@@ -45,54 +57,56 @@ export const sendTextMessage: Operation = {
   },
   run: (members, call) => {
     const input = members as unknown as SendTextMessageInput
-    const number = numberToSendFrom(
-      parseOriginationIdentity(input.OriginationIdentity ?? undefined),
-      call
-    )
-    refuseUnknownSet(input.ConfigurationSetName ?? undefined, call)
-    refuseUnusable(number, input)
-    // Unknown in AWS: whether a dry run answers with a MessageId. The model does not require it,
-    // and there is no message: none is told.
-    return input.DryRun === true ? {} : { MessageId: accept(input, number, call) }
+    refuseBarredAccount(call)
+    const number = lookedUpSender(input, call)
+    const { DryRun: dry } = input
+    // Unknown in AWS: whether a dry run makes all checks; here it does (switch `dryRunChecks`).
+    // Unknown in AWS: whether it is answered with a MessageId; the model does not require one, so
+    // none is told (switch `dryRunMessageId`).
+    const { dryRunChecks, dryRunMessageId } = call.state.unknowns
+    if (dry !== true || dryRunChecks === 'all') refuseUnsendable(number, input, call)
+    if (dry !== true) return { MessageId: accept(input, number, call) }
+    return dryRunMessageId === 'present' ? { MessageId: call.state.ids.uuid() } : {}
   }
 }
 
-function refuseUnknownSet(nameOrArn: string | undefined, call: Call): void {
-  if (nameOrArn === undefined) return
-  const sets = call.state.accounts.get(call.caller.account)?.configurationSets.get(call.region)
-  const arns = [...(sets ?? [])].map((name) => arnFromIdOrArn(call, 'configuration-set', name))
-  if (!arns.includes(arnFromIdOrArn(call, 'configuration-set', nameOrArn))) {
-    throw notFound({ type: 'configuration-set', id: nameOrArn })
-  }
+const identityIn = ({ OriginationIdentity }: SendTextMessageInput) =>
+  parseOriginationIdentity(OriginationIdentity ?? undefined)
+
+const messageIn = ({ DestinationPhoneNumber: to, MessageType }: SendTextMessageInput): Message => ({
+  to,
+  ...(typeof MessageType === 'string' && { messageType: MessageType })
+})
+
+/**
+ * Unknown in AWS: whether the configuration set used must be allowed too; it is a resource type of
+ * the action, so here it must (switch `configurationSets`).
+ */
+function judgedSet({ ConfigurationSetName }: SendTextMessageInput, call: Call): string | undefined {
+  if (typeof ConfigurationSetName !== 'string') return undefined
+  const set = arnFromIdOrArn(call, 'configuration-set', ConfigurationSetName)
+  return call.state.unknowns.configurationSets === 'authorized' ? set : undefined
 }
 
-/** Unknown in AWS: the order of these checks, and that a dry run makes all of them. */
-function refuseUnusable(number: StoredNumber, input: SendTextMessageInput): void {
-  const subject = { type: 'phone-number', id: number.id } as const
-  if (number.status !== 'ACTIVE') {
-    throw conflict('RESOURCE_NOT_ACTIVE', `The number is ${number.status}`, subject)
-  }
-  if (!number.capabilities.includes('SMS')) {
-    throw conflict('NUMBER_CAPABILITIES_MISMATCH', 'The number cannot send SMS', subject)
-  }
-  const messageType = input.MessageType ?? number.messageType
-  if (messageType !== number.messageType) {
-    throw conflict(
-      'MESSAGE_TYPE_MISMATCH',
-      `The number sends ${number.messageType} messages`,
-      subject
-    )
-  }
-  if (number.type === 'TEN_DLC' && !isUnitedStates(input.DestinationPhoneNumber)) {
-    throw invalid(
-      'INVALID_IDENTITY_FOR_DESTINATION_COUNTRY',
-      'A TEN_DLC number sends to the United States and its territories only'
-    )
-  }
+function lookedUpSender(input: SendTextMessageInput, call: Call): StoredNumber {
+  const number = senderOf(identityIn(input), messageIn(input), call)
+  const { ConfigurationSetName } = input
+  if (typeof ConfigurationSetName === 'string') configurationSetNamed(call, ConfigurationSetName)
+  return number
 }
 
+/** Unknown in AWS: in which order a message is checked; number, destination, price. */
+function refuseUnsendable(number: StoredNumber, input: SendTextMessageInput, call: Call): void {
+  refuseUnusable(number, input, call)
+  refuseDestination(number, input.DestinationPhoneNumber, call)
+  refuseExpensive(input, call)
+}
+
+/** The sending account pays, whoever owns the number. */
 function accept(input: SendTextMessageInput, number: StoredNumber, call: Call): string {
   const id = call.state.ids.uuid()
+  const body = input.MessageBody ?? ''
+  storeOf(call).textSpent += priceOf(body)
   call.state.messages.push({
     id,
     service: 'sms-voice',
@@ -100,7 +114,7 @@ function accept(input: SendTextMessageInput, number: StoredNumber, call: Call): 
     region: call.region,
     from: number.e164,
     to: input.DestinationPhoneNumber,
-    body: input.MessageBody ?? '',
+    body,
     at: call.now
   })
   return id

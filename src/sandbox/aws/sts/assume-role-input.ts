@@ -1,6 +1,14 @@
-import { tagList } from '../iam/shapes.js'
-import type { InputMembers } from '../query-input.js'
-import { SESSION_POLICY_LIMIT } from './open-session.js'
+import { tagKey, tagList } from '../iam/shapes.js'
+import type { InputMembers, InputShape } from '../query-input.js'
+import { sessionPolicyShapes } from './session-policies.js'
+
+/** What every way to assume a role asks for. */
+export const roleSessionShapes: Readonly<Record<string, InputShape>> = {
+  RoleArn: { kind: 'text', min: 20, max: 2_048 },
+  RoleSessionName: { kind: 'text', min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
+  'DurationSeconds?': { kind: 'integer', min: 900, max: 43_200 },
+  ...sessionPolicyShapes
+}
 
 /**
  * AssumeRole's input as STS's model constrains it.
@@ -9,17 +17,10 @@ import { SESSION_POLICY_LIMIT } from './open-session.js'
  */
 export const assumeRoleInput: InputMembers = {
   members: {
-    RoleArn: { kind: 'text', min: 20, max: 2_048 },
-    RoleSessionName: { kind: 'text', min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
-    'DurationSeconds?': { kind: 'integer', min: 900, max: 43_200 },
+    ...roleSessionShapes,
     'ExternalId?': { kind: 'text', min: 2, max: 1_224, pattern: '[\\w+=,.@:\\/-]*' },
-    'Policy?': {
-      kind: 'text',
-      min: 1,
-      max: SESSION_POLICY_LIMIT,
-      pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+'
-    },
     'SourceIdentity?': { kind: 'text', min: 2, max: 64, pattern: '(?!aws:)[\\w+=,.@-]*' },
-    'Tags?': tagList
+    'Tags?': tagList,
+    'TransitiveTagKeys?': { kind: 'list', max: 50, of: tagKey }
   }
 }

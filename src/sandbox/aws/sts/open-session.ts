@@ -2,36 +2,55 @@ import type { Members } from '../operation.js'
 import { sessionArn } from '../principals.js'
 import type { AwsState, StoredSession } from '../state.js'
 
-/** The longest session policy, in characters. */
-export const SESSION_POLICY_LIMIT = 2_048
+type Generated = 'account' | 'accessKeyId' | 'secret' | 'token' | 'expiresAt'
 
-export type NewSession = Readonly<
-  Pick<StoredSession, 'role' | 'name' | 'issuedAt' | 'tags' | 'sourceIdentity' | 'sessionPolicy'>
-> & { readonly seconds: number }
+type Defaulted = 'managedPolicies' | 'transitiveTagKeys'
 
-/** Opens a session and answers its credentials as AssumeRole does. */
+export type NewSession = Omit<StoredSession, Generated | Defaulted> &
+  Partial<Pick<StoredSession, Defaulted>> & { readonly seconds: number }
+
+/** Keys as STS makes them for temporary credentials. */
+export function temporaryKeys({ ids }: AwsState): {
+  readonly accessKeyId: string
+  readonly secret: string
+  readonly token: string
+} {
+  return {
+    accessKeyId: ids.unique('ASIA', 16),
+    secret: ids.secret(40),
+    token: `FwoGZXIvYXdzE${ids.secret(339)}`
+  }
+}
+
+/** Temporary credentials as STS answers them. */
+export function renderCredentials(
+  session: Pick<StoredSession, 'accessKeyId' | 'secret' | 'token' | 'expiresAt'>
+): Members {
+  return {
+    AccessKeyId: session.accessKeyId,
+    SecretAccessKey: session.secret,
+    SessionToken: session.token,
+    Expiration: new Date(session.expiresAt)
+  }
+}
+
+/** Opens a role's session and answers its credentials as AssumeRole does. */
 export function openSession(state: AwsState, { seconds, ...rest }: NewSession): Members {
   const [, , , , account = ''] = rest.role.arn.split(':')
   const session: StoredSession = {
+    managedPolicies: [],
+    transitiveTagKeys: [],
     ...rest,
     account,
-    accessKeyId: state.ids.unique('ASIA', 16),
-    secret: state.ids.secret(40),
-    token: `FwoGZXIvYXdzE${state.ids.secret(339)}`,
+    ...temporaryKeys(state),
     expiresAt: rest.issuedAt + seconds * 1_000
   }
   state.sessions.set(session.accessKeyId, session)
   return {
-    Credentials: {
-      AccessKeyId: session.accessKeyId,
-      SecretAccessKey: session.secret,
-      SessionToken: session.token,
-      Expiration: new Date(session.expiresAt)
-    },
+    Credentials: renderCredentials(session),
     AssumedRoleUser: {
       AssumedRoleId: `${session.role.id}:${session.name}`,
       Arn: sessionArn(state, session)
-    },
-    ...(session.sourceIdentity !== undefined && { SourceIdentity: session.sourceIdentity })
+    }
   }
 }
