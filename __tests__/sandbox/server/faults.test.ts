@@ -52,7 +52,7 @@ const operations = {
 async function control(method: string, path: string, body?: unknown) {
   const text = body === undefined ? {} : { body: JSON.stringify(body) }
   const response = await fetch(`${listening.endpoint}/_sandbox/${path}`, { method, ...text })
-  return { status: response.status, body: (await response.json()) }
+  return { status: response.status, body: await response.json() }
 }
 
 const set = (...rules: object[]) => control('POST', 'faults', rules)
