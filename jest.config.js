@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Tests end to end wait more than they compute: one worker fewer than cores would idle.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // TypeScript's ESM imports name the emitted .js file; jest resolves the .ts beside it.
