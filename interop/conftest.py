@@ -17,7 +17,7 @@ from botocore.config import Config
 
 import servers
 from judge import mistakes_in
-from recorder import Recording, recorder
+from recorder import Exchange, Recording, recorder
 
 HERE = Path(__file__).resolve().parent
 
@@ -53,7 +53,7 @@ class Aws:
         self,
         recording: Recording,
         sandbox: servers.Sandbox,
-        worker: subprocess.Popen[str],
+        worker: subprocess.Popen[str] | None,
     ) -> None:
         self.recording = recording
         self.worker = worker
@@ -143,7 +143,8 @@ def whole() -> Iterator[Aws]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    terminalreporter.write_line(f"{JUDGED['answers']} answers judged, {JUDGED['refusals']} of them refusals")
+    answers, refusals = JUDGED["answers"], JUDGED["refusals"]
+    terminalreporter.write_line(f"{answers} answers judged, {refusals} of them refusals")
 
 
 JUDGED = {"answers": 0, "refusals": 0}
@@ -155,7 +156,21 @@ def aws(whole: Aws) -> Iterator[Aws]:
     whole.reset()
     first = len(whole.recording.exchanges)
     yield whole
-    recorded = whole.recording.exchanges[first:]
+    judge(whole.recording.exchanges[first:])
+
+
+@pytest.fixture
+def hurried(tmp_path: Path) -> Iterator[Aws]:
+    """The same world in another sandbox, one that throttles as AWS does."""
+    world = tmp_path / "world.yaml"
+    world.write_text("rates: real\n" + (HERE / "world.yaml").read_text("utf-8"), "utf-8")
+    with servers.sandbox(world) as sandbox, recorder(sandbox.endpoint) as recording:
+        yield Aws(recording, sandbox, worker=None)
+        judge(recording.exchanges)
+
+
+def judge(recorded: list[Exchange]) -> None:
+    """Fails for anything that AWS would not have answered."""
     JUDGED["answers"] += len(recorded)
     JUDGED["refusals"] += sum(exchange.status >= 400 for exchange in recorded)
     mistakes = [mistake for exchange in recorded for mistake in mistakes_in(exchange)]

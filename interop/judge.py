@@ -300,7 +300,10 @@ class _Json(_Answer):
             yield f"{code} has no Message"
         # IAM's refusals share a name with an error of the service, not its further members.
         if code in shapes and code != "AccessDeniedException":
-            yield from _json(body, shapes[code], code)
+            # Some models leave the message out, which each error has.
+            told = {"Message", "message"} - set(shapes[code].members)
+            rest = {name: value for name, value in body.items() if name not in told}
+            yield from _json(rest, shapes[code], code)
         elif set(body) - {"Message", "message", *self.beside_the_message}:
             yield f"{code} has {sorted(body)}"
 

@@ -59,7 +59,8 @@ def excused(operation, what: str) -> bool:
 def test_it_refuses_what_its_model_forbids(aws, swept):
     operation, valid = swept
     service = identify.SERVICES[operation.service_model.signing_name]
-    expected = REFUSALS[operation.service_model.metadata["protocol"]]
+    own = {shape.name for shape in operation.error_shapes if shape.name.startswith("Invalid")}
+    expected = REFUSALS[operation.service_model.metadata["protocol"]] | own
     wrong = []
     for what, request in broken(operation, valid):
         if excused(operation, what):

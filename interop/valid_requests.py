@@ -363,5 +363,9 @@ VALID: dict[str, Request] = {
         "SMSChannelRequest": {"Enabled": True},
     },
     "mobiletargeting:GetSmsChannel": lambda w: {"ApplicationId": APPLICATION},
-    "cloudtrail:LookupEvents": _nothing,
+    # Of one name, or the next lookup would tell of this one.
+    "cloudtrail:LookupEvents": lambda w: (
+        w.role(),
+        {"LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": "CreateRole"}]},
+    )[1],
 }
