@@ -37,7 +37,9 @@ export async function runSender(
   const plan = makePlan(request, ground, { ports, journal })
   const running = { request, ports, journal }
   const wrote = request.mode === 'apply' && plan.length > 0
-  const observed = wrote ? await carryOut(plan, running, identities.primary.roles) : ground.observed
+  const observed = wrote
+    ? await carryOut(plan, { ...running, planned: ground.observed }, identities.primary.roles)
+    : ground.observed
   const context = {
     request,
     ports,
@@ -101,12 +103,18 @@ interface Running {
 }
 
 /** Writes the plan; the role as it is afterwards. */
-function carryOut(plan: readonly Change[], running: Running, roles: Roles): Promise<ObservedRole> {
-  const { request, ports, journal } = running
+function carryOut(
+  plan: readonly Change[],
+  running: Running & { readonly planned: ObservedRole },
+  roles: Roles
+): Promise<ObservedRole> {
+  const { request, ports, journal, planned } = running
   return applyPlan(plan, {
     name: request.role.name,
     roles,
-    journal,
+    changes: journal.changes,
+    planned,
+    letSpread: () => Promise.resolve(),
     patience: {
       clock: ports.clock,
       endsAtMs: endOf(running),
