@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { ChangeEffect } from './change-effect.js'
 import type { DesiredRole } from './sender.js'
 
 /** One write to the sender role: exactly one call to IAM. */
@@ -33,4 +34,8 @@ export interface ChangeOutcome {
   readonly change: Change
   /** `planned`: check never writes. `unknown`: the reply was lost. */
   readonly state: 'planned' | 'done' | 'failed' | 'unknown' | 'not-begun'
+  /** When it was answered, in ISO form. */
+  readonly at?: string
+  /** In a report: what it gives and takes, where it writes a policy. */
+  readonly effect?: ChangeEffect
 }

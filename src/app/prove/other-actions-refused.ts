@@ -116,6 +116,7 @@ function judgePolicies({ request, ground, ports }: ProofContext): Half {
 
 /** Whether the role might be allowed more for it: a denial that is only there takes away. */
 function couldAllow({ side, access }: AccessDifference['unclear'][number]): boolean {
+  if (access.covered === true) return false
   return access.unread !== undefined || (side === 'to' && access.effect === 'Allow')
 }
 
