@@ -13,14 +13,34 @@ const MOST_SAMPLES = 24
 
 /** Where to look: what the atoms of two documents speak of, and the callers they know. */
 export interface SearchSpace {
-  readonly atoms: readonly Atom[]
-  readonly principals: readonly PrincipalSample[]
+  readonly principals: readonly KnownPrincipal[]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly keys: ReadonlyMap<string, KeySamples>
 }
 
-/** What the atoms of two documents speak of. */
+/** A caller, with what is known of a request of his that says nothing else. */
+interface KnownPrincipal {
+  readonly sample: PrincipalSample
+  readonly facts: RequestFacts
+}
+
+/** Values worth trying for one key, each once. */
+interface KeySamples {
+  readonly name: string
+  readonly values: readonly KeySample[]
+}
+
+/** What the atoms of two documents speak of, gathered once for all of them. */
 export function searchSpace(atoms: readonly Atom[]): SearchSpace {
   const readable = atoms.filter(({ statement }) => statement !== undefined)
-  return { atoms: readable, principals: principalSamples(readable) }
+  const principals = principalSamples(readable)
+  return {
+    principals: principals.map((sample) => ({ sample, facts: sampleFacts(sample, {}) })),
+    actions: distinct(readable.flatMap(actionSamples)),
+    resources: distinct(readable.flatMap(resourceSamples)),
+    keys: keySamples(readable)
+  }
 }
 
 /** Samples for each part of a request, the likeliest first. */
@@ -32,66 +52,73 @@ export interface Dimensions {
 }
 
 /** For each part of a request the samples that the core matches; its own samples first. */
-export function dimensions(core: readonly Atom[], { atoms, principals }: SearchSpace): Dimensions {
+export function dimensions(core: readonly Atom[], space: SearchSpace): Dimensions {
   const checks = core.flatMap(({ statement, variables }) =>
     statement === undefined ? [] : [compileStatement(statement, variables)]
   )
-  const all = [...core, ...atoms]
   const nobody = sampleFacts({ principal: '', derived: {} }, {})
-  const actions = distinct(all.flatMap(actionSamples)).filter((sample) =>
+  const actions = distinct([...core.flatMap(actionSamples), ...space.actions]).filter((sample) =>
     checks.every(({ action }) => action(sample, nobody))
   )
-  const resources = distinct(all.flatMap(resourceSamples)).filter((sample) =>
-    checks.every(({ resource }) => resource(sample, nobody))
+  const resources = distinct([...core.flatMap(resourceSamples), ...space.resources]).filter(
+    (sample) => checks.every(({ resource }) => resource(sample, nobody))
   )
   return {
-    principals: principals.filter((one) => isMatched(one, { core, checks, actions })),
+    principals: matchedPrincipals(space, { core, checks, actions }),
     actions: actions.slice(0, MOST_SAMPLES),
     resources: resources.slice(0, MOST_SAMPLES),
-    keys: keyDimensions(core, all)
+    keys: keyDimensions(core, space)
   }
 }
 
-function isMatched(
-  sample: PrincipalSample,
+function matchedPrincipals(
+  { principals }: SearchSpace,
   among: {
     readonly core: readonly Atom[]
     readonly checks: readonly CompiledStatement[]
     readonly actions: readonly string[]
   }
-): boolean {
-  const facts = sampleFacts(sample, {})
-  const { caller } = facts
-  return (
-    among.checks.every((check) =>
-      among.actions.some((action) => check.caller(caller, action) !== undefined)
-    ) && holds(among.core, facts, (key) => DERIVED_KEYS.has(key))
-  )
+): readonly PrincipalSample[] {
+  const { core, checks, actions } = among
+  const holds = conditionOf(core, (key) => DERIVED_KEYS.has(key))
+  const named = ({ facts: { caller } }: KnownPrincipal) =>
+    checks.every((check) => actions.some((action) => check.caller(caller, action) !== undefined))
+  return principals.filter((one) => named(one) && holds(one.facts)).map(({ sample }) => sample)
 }
 
-function keyDimensions(core: readonly Atom[], all: readonly Atom[]): Dimensions['keys'] {
-  return [...keySamples(all)].map(([key, { name, values }]) => {
-    const fitting = distinct(values).filter((value) => {
+function keyDimensions(core: readonly Atom[], space: SearchSpace): Dimensions['keys'] {
+  return [...merged(keySamples(core), space.keys)].map(([key, { name, values }]) => {
+    const holds = conditionOf(core, (other) => other === key)
+    const fitting: KeySample[] = []
+    for (const value of values) {
+      if (fitting.length === MOST_SAMPLES) break
       const context = value === undefined ? {} : { [key]: value }
-      const facts = sampleFacts({ principal: '', derived: {} }, context)
-      return holds(core, facts, (other) => other === key)
-    })
-    return [name, fitting.slice(0, MOST_SAMPLES)] as const
+      if (holds(sampleFacts({ principal: '', derived: {} }, context))) fitting.push(value)
+    }
+    return [name, fitting] as const
   })
 }
 
-interface KeySamples {
-  readonly name: string
-  readonly values: readonly KeySample[]
+function merged(
+  own: ReadonlyMap<string, KeySamples>,
+  others: ReadonlyMap<string, KeySamples>
+): ReadonlyMap<string, KeySamples> {
+  const all = new Map(own)
+  for (const [key, { name, values }] of others) {
+    const known = all.get(key) ?? { name, values: [] }
+    all.set(key, { name: known.name, values: distinct([...known.values, ...values]) })
+  }
+  return all
 }
 
 function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
-  const samples = new Map<string, KeySamples>()
+  const samples = new Map<string, { readonly name: string; readonly values: KeySample[] }>()
   const add = (name: string, values: readonly KeySample[]) => {
     const key = name.toLowerCase()
     if (DERIVED_KEYS.has(key)) return
     const known = samples.get(key) ?? { name, values: [undefined] }
-    samples.set(key, { name: known.name, values: [...known.values, ...values] })
+    known.values.push(...values)
+    samples.set(key, known)
   }
   for (const { statement, variables } of atoms) {
     for (const test of statement?.condition ?? []) {
@@ -101,22 +128,25 @@ function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
       add(name, [SAMPLE])
     }
   }
-  return samples
+  return new Map(
+    [...samples].map(([key, { name, values }]) => [key, { name, values: distinct(values) }])
+  )
 }
 
 function variableNames(text: string): readonly string[] {
   return [...text.matchAll(/\$\{([^},*?$]+)/g)].map(([, name = '']) => name.trim())
 }
 
-function holds(
+/** The tests of all atoms that concern some keys, compiled once. */
+function conditionOf(
   core: readonly Atom[],
-  facts: RequestFacts,
   concerns: (key: string) => boolean
-): boolean {
-  return core.every(({ statement, variables }) => {
+): (facts: RequestFacts) => boolean {
+  const checks = core.map(({ statement, variables }) => {
     const tests = statement?.condition.filter(({ key }) => concerns(key)) ?? []
-    return compileCondition(tests, variables)(facts)
+    return compileCondition(tests, variables)
   })
+  return (facts) => checks.every((check) => check(facts))
 }
 
 function sampleFacts(

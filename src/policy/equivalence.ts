@@ -36,8 +36,31 @@ export function sameAccess(a: PolicyDocument, b: PolicyDocument): boolean {
   return left.size === right.size && [...left.keys()].every((key) => right.has(key))
 }
 
-/** The access that a change from one document to another gives and takes. */
+const compared = new WeakMap<PolicyDocument, WeakMap<PolicyDocument, AccessDifference>>()
+
+/**
+ * The access that a change from one document to another gives and takes; found once for each two
+ * objects, and for the way back: documents never change.
+ */
 export function compareAccess(from: PolicyDocument, to: PolicyDocument): AccessDifference {
+  const known = compared.get(from)?.get(to)
+  if (known !== undefined) return known
+  const back = compared.get(to)?.get(from)
+  const found = back === undefined ? findDifference(from, to) : reversed(back)
+  const others = compared.get(from) ?? new WeakMap<PolicyDocument, AccessDifference>()
+  compared.set(from, others.set(to, found))
+  return found
+}
+
+function reversed({ gained, lost, unclear }: AccessDifference): AccessDifference {
+  return {
+    gained: lost,
+    lost: gained,
+    unclear: unclear.map(({ side, access }) => ({ side: side === 'from' ? 'to' : 'from', access }))
+  }
+}
+
+function findDifference(from: PolicyDocument, to: PolicyDocument): AccessDifference {
   const [before, after] = [atomsOf(from), atomsOf(to)]
   const gained: Access[] = []
   const lost: Access[] = []
