@@ -30,7 +30,9 @@ const open = { Effect: 'Allow', Principal: { AWS: root(stranger) }, Action: 'sts
 const trust = (...list: readonly PolicyDocument[]): Partial<Existing> => ({
   trust: { Version: '2012-10-17', Statement: list }
 })
-const { Condition: _condition, ...unconditioned } = ours
+const unconditioned = Object.fromEntries(
+  Object.entries(ours).filter(([element]) => element !== 'Condition')
+)
 const send = (permissions: PolicyDocument): Partial<Existing> => ({
   inlinePolicies: { 'sms-10dlc-send': permissions }
 })

@@ -99,6 +99,7 @@ function callersOf(
 function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyDocument {
   if (callers.length === 0) return statement
   const condition = isObject(statement['Condition']) ? statement['Condition'] : {}
+  if (demandsAlready(condition, callers)) return statement
   const used = new Set(Object.keys(condition).map((operator) => operator.toLowerCase()))
   const operator = ['ArnLike', 'ArnEquals', 'StringLike'].find(
     (name) => !used.has(name.toLowerCase())
@@ -108,4 +109,15 @@ function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyD
     ...statement,
     Condition: { ...condition, [operator]: { 'aws:PrincipalArn': callers } }
   }
+}
+
+/** Whether a condition lets in none but these callers by itself, as the final documents do. */
+function demandsAlready(condition: PolicyDocument, callers: readonly string[]): boolean {
+  return Object.entries(condition).some(([operator, keys]) => {
+    if (!['ArnLike', 'ArnEquals'].includes(operator) || !isObject(keys)) return false
+    const demanded = keys['aws:PrincipalArn']
+    if (typeof demanded === 'string') return callers.includes(demanded)
+    if (!Array.isArray(demanded)) return false
+    return demanded.every((one) => typeof one === 'string' && callers.includes(one))
+  })
 }

@@ -43,7 +43,7 @@ function planTrust(
   const to = desired.trust
   if (sameDocument(from, to)) return { first: [], last: [] }
   const narrowed = narrowTrust(from, callers, callers.trustLimit ?? defaultTrustLimit)
-  if (alone || sameAccess(from, narrowed)) {
+  if (alone || sameAccess(from, to) || sameAccess(from, narrowed)) {
     return { first: [], last: [{ kind: 'replace-trust', from, to }] }
   }
   // Where nobody new comes in, the final document is itself the narrower one.
