@@ -43,6 +43,12 @@ export const badRunValues: readonly BadValue[] = [
     { mode: 'apply', 'expect-plan': 'AB' },
     'must be a plan-digest: 64 digits of 0-9a-f; got "AB"'
   ],
+  [
+    'revoke-sessions',
+    { mode: 'apply', 'revoke-sessions': 'yes' },
+    'must be true or false; got "yes"'
+  ],
+  ['revoke-sessions', { 'revoke-sessions': 'true' }, 'is only for mode apply'],
   ['expect-plan', { 'expect-plan': 'a'.repeat(64) }, 'is only for mode apply'],
   [
     'allow-events',

@@ -30,6 +30,7 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     ['aws-us-gov', 'arn:aws-us-gov:iam::111111111111:role/sms-10dlc-sender']
   ],
   ['max-removals', { 'max-removals': '0' }, (r) => r.maxRemovals, 0],
+  ['revoke-sessions', { mode: 'apply', 'revoke-sessions': 'true' }, (r) => r.revokeSessions, true],
   [
     'expect-plan',
     { mode: 'apply', 'expect-plan': 'ab'.repeat(32) },

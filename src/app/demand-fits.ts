@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
-import { permissionsPolicyName } from '../domain/sender.js'
+import { roleAfter } from '../domain/role-after.js'
 import { policySize } from '../policy/validate.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
@@ -24,18 +24,17 @@ export function demandFits(
   limits: { readonly inline?: number }
 ): void {
   if (!observed.exists) return
+  let role: ObservedRole = observed
   for (const change of plan) {
-    if (change.kind === 'put-permissions') demandInline(change, observed, limits.inline)
+    role = roleAfter(role, change)
+    const inline = change.kind === 'put-permissions' || change.kind === 'put-inline-policy'
+    if (inline && role.exists) demandInline(role, limits.inline)
     if (change.kind === 'tag-role') demandTags(change, observed)
   }
 }
 
-function demandInline(
-  { to }: Extract<Change, { readonly kind: 'put-permissions' }>,
-  { inlinePolicies }: Existing,
-  limit = defaultInlineLimit
-): void {
-  const after = Object.values({ ...inlinePolicies, [permissionsPolicyName]: to })
+function demandInline({ inlinePolicies }: Existing, limit = defaultInlineLimit): void {
+  const after = Object.values(inlinePolicies)
   const size = after.reduce((sum, policy) => sum + policySize(policy), 0)
   if (size <= limit) return
   throw new ActionError(

@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
+import { tellChanges } from '../domain/tell-changes.js'
 import { judgeRun } from '../domain/verdict.js'
 import type { Clock } from './ports.js'
 
@@ -16,6 +17,8 @@ export interface Journal {
   drift: boolean | 'unknown'
   differences: readonly Difference[]
   planDigest: string | undefined
+  /** The longest session of the role as found, in seconds; undefined where there was none. */
+  maxSessionSeconds: number | undefined
   readonly changes: ChangeOutcome[]
   readonly proofs: Proof[]
   readonly findings: Finding[]
@@ -29,6 +32,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     drift: 'unknown',
     differences: [],
     planDigest: undefined,
+    maxSessionSeconds: undefined,
     changes: [],
     proofs: [],
     findings: [],
@@ -65,7 +69,7 @@ export function closeJournal(
     drift,
     differences: journal.differences,
     changed,
-    changes: journal.changes,
+    changes: tellChanges(journal.changes, journal.maxSessionSeconds),
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
     proofs,
     findings: journal.findings,

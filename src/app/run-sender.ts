@@ -2,7 +2,10 @@ import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import { compareRole, isDrift } from '../domain/compare-role.js'
 import type { ObservedRole } from '../domain/observed-role.js'
+import { orphanFindings } from '../domain/orphan-findings.js'
 import { planRole, planText, removedAccounts } from '../domain/plan.js'
+import { revocationFindings, withRevocation } from '../domain/plan-revocation.js'
+import { redFlagFindings } from '../domain/red-flag-findings.js'
 import type { SenderRequest } from '../domain/request.js'
 import { applyPlan } from './apply-plan.js'
 import { demandFits } from './demand-fits.js'
@@ -58,7 +61,14 @@ function makePlan(
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const planned = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const plan = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
+  journal.maxSessionSeconds = observed.exists ? observed.maxSessionSeconds : undefined
+  journal.findings.push(
+    ...redFlagFindings(observed, plan, request.mode),
+    ...orphanFindings(observed, request),
+    ...revocationFindings(plan, request)
+  )
   journal.planDigest = ports.digest(planText(plan))
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
   ports.log(`the plan has ${plan.length} changes`)

@@ -38,7 +38,8 @@ export async function simulate(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn: principal,
           ActionNames: [action],
-          ResourceArns: [resource]
+          ResourceArns: [resource],
+          ...sessionContext(principal, clock)
         })
       ),
     read: (output) => readDecision(output, action, resource)
@@ -49,6 +50,24 @@ export async function simulate(
     how: 'simulated'
   } as const
   return answerOf(reply, asked, { clock, describe: ({ decision }) => decision })
+}
+
+/**
+ * What every session of a role that is issued now brings along. Without it a policy that revokes
+ * older sessions leaves the simulator's answer open.
+ */
+function sessionContext(principal: string, clock: Clock) {
+  if (!principal.includes(':role/')) return {}
+  const issued = new Date(clock.now()).toISOString()
+  return {
+    ContextEntries: [
+      {
+        ContextKeyName: 'aws:TokenIssueTime',
+        ContextKeyType: 'date' as const,
+        ContextKeyValues: [issued]
+      }
+    ]
+  }
 }
 
 /** The answer for the one resource; the one for the action only where none is told by resource. */

@@ -78,6 +78,9 @@ export const messagingChecks: readonly CrossCheck[] = [
       ? 'is only for smoke-test simulator or send'
       : undefined
   ),
+  crossCheck('revoke-sessions', ['revoke-sessions', 'mode'], (values) =>
+    values['revoke-sessions'] && values.mode !== 'apply' ? 'is only for mode apply' : undefined
+  ),
   crossCheck('expect-plan', ['expect-plan', 'mode'], (values) =>
     values['expect-plan'] !== undefined && values.mode === 'check'
       ? 'is only for mode apply'

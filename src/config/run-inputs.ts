@@ -7,7 +7,7 @@ import {
   spacesAndCommas,
   type InputDefinition
 } from './input-definition.js'
-import { duration, matching, oneOf, wholeNumber } from './scalar-values.js'
+import { duration, matching, oneOf, parseBoolean, wholeNumber } from './scalar-values.js'
 
 /** Events that strangers can cause; an apply on them must be allowed by name. */
 export const guardedEvents = [
@@ -49,6 +49,12 @@ export const runInputs = {
       'A plan that takes the role from more accounts than this, or from all, is refused whole, unless `expect-plan` names it.',
     default: '5',
     parse: wholeNumber(0, 1_000)
+  },
+  'revoke-sessions': {
+    description:
+      'Whether an apply that takes the role from a caller also ends every session issued before, by IAM’s own inline policy `AWSRevokeOlderSessions`. Only with `mode: apply`.',
+    default: 'false',
+    parse: parseBoolean
   },
   'expect-plan': {
     description:

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
 import { isInvalid } from './invalid.js'
+import { withoutOrphans } from './orphaned-principals.js'
 import type { Secondary } from './request.js'
 import { trustDocument, type TrustIntent } from './trust-document.js'
 import {
@@ -50,7 +51,8 @@ function lessUnwanted(
   const kept = statementsOf(old).flatMap((statement) =>
     isAllow(statement) ? narrowStatement(statement, wanted, partition) : [statement]
   )
-  return kept.some(isAllow) ? { ...old, Statement: kept } : denyAll
+  // A denial may name a deleted principal, too, and IAM takes no document that does.
+  return kept.some(isAllow) ? withoutOrphans({ ...old, Statement: kept }) : denyAll
 }
 
 function narrowStatement(

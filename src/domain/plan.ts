@@ -4,6 +4,7 @@ import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
 import type { SenderRequest } from './request.js'
+import { isRevocation } from './revocation.js'
 import { defaultTrustLimit, permissionsPolicyName, type DesiredRole } from './sender.js'
 import { trustedAccounts } from './trusted-principals.js'
 
@@ -102,9 +103,14 @@ export function removedAccounts(
   return { removed, staying: before.length - removed.length }
 }
 
-/** The plan as one text, the same for the same plan: what `plan-digest` is made of. */
+/**
+ * The plan as one text, the same for the same plan: what `plan-digest` is made of. A revocation is
+ * no part of it: it holds the time of its writing, and a check, whose digest an apply may have to
+ * meet, cannot plan one.
+ */
 export function planText(plan: readonly Change[]): string {
-  return JSON.stringify(plan, (_key, value: unknown) =>
+  const reviewed = plan.filter((change) => !isRevocation(change))
+  return JSON.stringify(reviewed, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value

@@ -10,6 +10,9 @@ export const revocationPolicyName = 'AWSRevokeOlderSessions'
 
 type Put = Extract<Change, { readonly kind: 'put-inline-policy' }>
 
+/** A change that revokes the sessions issued before it. */
+export type Revocation = Put & { readonly name: typeof revocationPolicyName }
+
 /**
  * The document as IAM's console writes it: it denies everything to every session issued before
  * `atMs` (milliseconds since the epoch). Whole seconds, as STS tells the time of issue.
@@ -29,8 +32,13 @@ export function revocationDocument(atMs: number): PolicyDocument {
   }
 }
 
+/** The time before which a revocation denies, as its document has it. */
+export function revocationTime({ to }: Put): string {
+  return /"aws:TokenIssueTime":"([^"]+)"/.exec(JSON.stringify(to))?.[1] ?? 'its writing'
+}
+
 /** Whether a change revokes the sessions issued before it. */
-export function isRevocation(change: Change): change is Put {
+export function isRevocation(change: Change): change is Revocation {
   return change.kind === 'put-inline-policy' && change.name === revocationPolicyName
 }
 
@@ -40,9 +48,4 @@ export function isRevocation(change: Change): change is Put {
  */
 export function asOfWriting(change: Change, nowMs: number): Change {
   return isRevocation(change) ? { ...change, to: revocationDocument(nowMs) } : change
-}
-
-/** The change as a plan's digest knows it: when a revocation is written is no part of the plan. */
-export function withoutTime(change: Change): Change {
-  return isRevocation(change) ? { ...change, to: {} } : change
 }
