@@ -73,10 +73,10 @@ export class FakeAws implements Aws {
 
   caller(source: CredentialSource): Promise<Caller> {
     const arn =
-      source.kind === 'ambient'
-        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
-        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    const role = source.kind === 'role' ? { role: source.arn } : {}
+      'arn' in source
+        ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+        : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const role = 'arn' in source ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
