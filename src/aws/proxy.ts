@@ -36,7 +36,7 @@ function proxyOf(scheme: keyof typeof variables, env: Env): Proxy | undefined {
   const variable = variables[scheme].find((name) => (env[name] ?? '') !== '')
   if (variable === undefined) return undefined
   const text = env[variable] ?? ''
-  const address = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`
   if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) {
     const url = new URL(address)
     return { url, name: url.host }
