@@ -72,7 +72,10 @@ export class SandboxStep {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_ACCESS_KEY_ID: principal.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey
+      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey,
+      // As a job with `id-token: write` has them.
+      ACTIONS_ID_TOKEN_REQUEST_URL: this.listening.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: this.listening.oidc.requestToken
     }
   }
 
