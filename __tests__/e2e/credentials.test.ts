@@ -70,18 +70,25 @@ describe('profiles', () => {
   })
   afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-  /** Fixed keys, a role by other keys, a process, and a web identity: each in its own profile. */
-  function writeProfiles(step: SandboxStep, process: string): void {
+  /** A web identity, a role by another profile's fixed keys, and a process. */
+  async function writeProfiles(step: SandboxStep, process: string): Promise<void> {
     const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '' } =
       step.environment('runner')
+    writeFileSync(join(home, 'token'), await step.idToken('sts.amazonaws.com'))
     const keys = `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`
-    writeFileSync(join(home, '.aws', 'credentials'), `[primary]\n${keys}`)
-    const role = 'arn:aws:iam::444455556666:role/sms-10dlc-caller'
+    writeFileSync(join(home, '.aws', 'credentials'), `[runner]\n${keys}`)
+    const role = (account: string, name: string) => `arn:aws:iam::${account}:role/sms-10dlc-${name}`
     writeFileSync(
       join(home, '.aws', 'config'),
       [
-        `[profile sms-444455556666]\nrole_arn = ${role}\nsource_profile = primary`,
-        `[profile sms-777788889999]\ncredential_process = ${process}`
+        `[profile primary]`,
+        `role_arn = ${role('111122223333', 'deploy')}`,
+        `web_identity_token_file = ${join(home, 'token')}`,
+        `[profile sms-444455556666]`,
+        `role_arn = ${role('444455556666', 'caller')}`,
+        `source_profile = runner`,
+        `[profile sms-777788889999]`,
+        `credential_process = ${process}`
       ].join('\n')
     )
   }
@@ -92,47 +99,41 @@ describe('profiles', () => {
   }
 
   test('of the shared files speak for the primary and each secondary', () =>
-    on(
-      (world) => world,
-      async (step) => {
-        const script = join(home, 'keys.mjs')
-        const of2 = step.environment('secondary-2')
-        const keys = {
-          Version: 1,
-          AccessKeyId: of2['AWS_ACCESS_KEY_ID'],
-          SecretAccessKey: of2['AWS_SECRET_ACCESS_KEY']
-        }
-        writeFileSync(script, `console.log(${JSON.stringify(JSON.stringify(keys))})`)
-        writeProfiles(step, `${process.execPath} ${script}`)
-        const result = await step.run(byProfile, { ...nobody, HOME: home })
-        expect([codesOf(result), result.outputs['verdict']]).toEqual([[], 'in-sync'])
-        expect(result.masks).toContain(keys.SecretAccessKey)
-        const who = (await step.log())
-          .filter(({ action }) => action === 'sts:GetCallerIdentity')
-          .map(({ principal }) => principal.replace(/\/[^/]*$/, ''))
-        expect(who).toEqual(
-          expect.arrayContaining([
-            'arn:aws:iam::111122223333:user',
-            'arn:aws:sts::444455556666:assumed-role/sms-10dlc-caller',
-            'arn:aws:iam::777788889999:user'
-          ])
-        )
+    on(withGitHub, async (step) => {
+      const script = join(home, 'keys.mjs')
+      const of2 = step.environment('secondary-2')
+      const keys = {
+        Version: 1,
+        AccessKeyId: of2['AWS_ACCESS_KEY_ID'],
+        SecretAccessKey: of2['AWS_SECRET_ACCESS_KEY']
       }
-    ))
+      writeFileSync(script, `console.log(${JSON.stringify(JSON.stringify(keys))})`)
+      await writeProfiles(step, `${process.execPath} ${script}`)
+      const result = await step.run(byProfile, { ...nobody, HOME: home })
+      expect([codesOf(result), result.outputs['verdict']]).toEqual([[], 'in-sync'])
+      expect(result.masks).toContain(keys.SecretAccessKey)
+      const who = (await step.log())
+        .filter(({ action }) => action === 'sts:GetCallerIdentity')
+        .map(({ principal }) => principal.replace(/\/[^/]*$/, ''))
+      expect(who).toEqual(
+        expect.arrayContaining([
+          'arn:aws:sts::111122223333:assumed-role/sms-10dlc-deploy',
+          'arn:aws:sts::444455556666:assumed-role/sms-10dlc-caller',
+          'arn:aws:iam::777788889999:user'
+        ])
+      )
+    }))
 
   test('whose process fails are named, and what it said is not shown', () =>
-    on(
-      (world) => world,
-      async (step) => {
-        const script = join(home, 'fail.mjs')
-        writeFileSync(script, `console.error('the secret is hunter2'); process.exit(3)`)
-        writeProfiles(step, `${process.execPath} ${script}`)
-        const result = await step.run(byProfile, { ...nobody, HOME: home })
-        expect(codesOf(result)).toEqual(['CREDENTIALS_MISSING'])
-        expect(everything(result)).toContain('the profile sms-777788889999')
-        expect(everything(result)).not.toContain('hunter2')
-      }
-    ))
+    on(withGitHub, async (step) => {
+      const script = join(home, 'fail.mjs')
+      writeFileSync(script, `console.error('the secret is hunter2'); process.exit(3)`)
+      await writeProfiles(step, `${process.execPath} ${script}`)
+      const result = await step.run(byProfile, { ...nobody, HOME: home })
+      expect(codesOf(result)).toEqual(['CREDENTIALS_MISSING'])
+      expect(everything(result)).toContain('the profile sms-777788889999')
+      expect(everything(result)).not.toContain('hunter2')
+    }))
 })
 
 test('transitive tags of the ambient session are told apart from tags of ours', () =>

@@ -79,6 +79,15 @@ export class SandboxStep {
     }
   }
 
+  /** A token as GitHub gives it to the job. */
+  async idToken(audience: string): Promise<string> {
+    const { requestUrl, requestToken } = this.listening.oidc
+    const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
+      headers: { authorization: `Bearer ${requestToken}` }
+    })
+    return ((await response.json()) as { readonly value: string }).value
+  }
+
   async log(): Promise<readonly LoggedCall[]> {
     return this.read<readonly LoggedCall[]>('/_sandbox/log')
   }

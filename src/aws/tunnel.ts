@@ -52,6 +52,8 @@ function openTunnel(proxy: Proxy, { host, port }: Target): Promise<Socket> {
       agent: false
     })
     asking.once('connect', ({ statusCode = 0 }, socket: Socket) => {
+      // The patience was for the proxy; the service has its own.
+      socket.setTimeout(0)
       if (statusCode >= 200 && statusCode < 300) return opened(socket)
       socket.destroy()
       return failed(new WireError('not-sent', refusal(proxy, target, statusCode)))
