@@ -107,8 +107,9 @@ async function through<T>(
 const targets = ({ seen }: ConnectProxy): readonly string[] =>
   [...new Set(seen.map(({ target }) => target))].sort()
 
-describe.each(nodes)('under Node %s', (_version, node) => {
-  test('every call to AWS, and that for GitHub’s token, goes through the proxy', async () => {
+test.each(nodes)(
+  'under Node %s every call to AWS, and that for GitHub’s token, goes through the proxy',
+  async (_version, node) => {
     const { port } = front.address() as AddressInfo
     await through({ port }, async (proxy) => {
       const result = await step({ node, proxy })
@@ -120,34 +121,37 @@ describe.each(nodes)('under Node %s', (_version, node) => {
       )
       expect(result.log).not.toContain('ENDPOINT_OVERRIDDEN')
     })
-  })
+  }
+)
 
-  test('a proxy that refuses is named, without its password', async () => {
-    await through({ refuse: 502 }, async (proxy) => {
-      const result = await step({ node, proxy })
-      expect(codesOf(result)).toEqual(['NETWORK_UNREACHABLE'])
-      expect(result.exitCode).toBe(1)
-      const told = JSON.stringify(result)
-      expect(told).toContain(`the proxy ${proxy.name} opens no tunnel to ${github}:443 (502)`)
-      expect(told).not.toContain('pass-word')
-      expect(targets(proxy)).toEqual([`${github}:443`])
-    })
-  })
+// How either Node fails is transport.test.ts's matter.
+const node = findNode24().path
 
-  test('a host of NO_PROXY is reached without it', async () => {
-    await through({ refuse: 502 }, async (proxy) => {
-      const result = await step({
-        node,
-        proxy,
-        env: {
-          NO_PROXY: 'other.example, nowhere.invalid',
-          ACTIONS_ID_TOKEN_REQUEST_URL: aws.oidc.requestUrl,
-          AWS_ENDPOINT_URL_STS: 'https://sts.nowhere.invalid'
-        }
-      })
-      expect(codesOf(result)).toEqual(['NETWORK_UNREACHABLE'])
-      expect(JSON.stringify(result)).toContain('sts.nowhere.invalid cannot be reached')
-      expect(proxy.seen).toEqual([])
+test('a proxy that refuses is named, without its password', async () => {
+  await through({ refuse: 502 }, async (proxy) => {
+    const result = await step({ node, proxy })
+    expect(codesOf(result)).toEqual(['NETWORK_UNREACHABLE'])
+    expect(result.exitCode).toBe(1)
+    const told = JSON.stringify(result)
+    expect(told).toContain(`the proxy ${proxy.name} opens no tunnel to ${github}:443 (502)`)
+    expect(told).not.toContain('pass-word')
+    expect(targets(proxy)).toEqual([`${github}:443`])
+  })
+})
+
+test('a host of NO_PROXY is reached without it', async () => {
+  await through({ refuse: 502 }, async (proxy) => {
+    const result = await step({
+      node,
+      proxy,
+      env: {
+        NO_PROXY: 'other.example, nowhere.invalid',
+        ACTIONS_ID_TOKEN_REQUEST_URL: aws.oidc.requestUrl,
+        AWS_ENDPOINT_URL_STS: 'https://sts.nowhere.invalid'
+      }
     })
+    expect(codesOf(result)).toEqual(['NETWORK_UNREACHABLE'])
+    expect(JSON.stringify(result)).toContain('sts.nowhere.invalid cannot be reached')
+    expect(proxy.seen).toEqual([])
   })
 })
