@@ -26,7 +26,8 @@ beforeEach(() => {
     [
       '[profile chained]\nrole_arn = arn:aws:iam::222222222222:role/ci\nsource_profile = base',
       '[profile guarded]\nrole_arn = arn:aws:iam::222222222222:role/ci\nsource_profile = base\nmfa_serial = arn:aws:iam::222222222222:mfa/me',
-      '[profile talking]\ncredential_process = echo no-json-but-a-secret'
+      '[profile talking]\ncredential_process = echo no-json-but-a-secret',
+      '[profile failing]\ncredential_process = ls /no-json-but-a-secret'
     ].join('\n')
   )
 })
@@ -86,7 +87,8 @@ test('a role that AWS refuses to a profile is told as refused', async () => {
 test.each([
   ['nowhere', 'Could not resolve credentials using profile: [nowhere]'],
   ['guarded', 'requires multi-factor authentication'],
-  ['talking', 'invalid JSON']
+  ['talking', 'invalid JSON'],
+  ['failing', 'its credential_process failed']
 ])('the profile %s gives no keys, and is named', async (name, why) => {
   const { aws, stub } = await openAwsBench()
   const error = await thrownBy(aws.caller(profile(name)))
