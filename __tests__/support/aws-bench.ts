@@ -39,6 +39,7 @@ export async function openAwsBench(
         return Promise.resolve()
       }
     },
+    ending: { cancelled: () => false, givenUp: new AbortController().signal },
     env: {
       AWS_ACCESS_KEY_ID: 'AKIAAMBIENT',
       AWS_SECRET_ACCESS_KEY: 'ambient-secret',

@@ -13,7 +13,7 @@ import type { KeyProvider } from './renewed.js'
 import type { Shared } from './shared.js'
 import { createNumbers } from './sms-voice.js'
 import { createCaller } from './sts-callers.js'
-import { createTransport } from './transport.js'
+import { createTransport, type Ending } from './transport.js'
 import { createWire } from './wire.js'
 
 /** What AWS is reached with. */
@@ -22,6 +22,8 @@ export interface AwsSettings {
   readonly run: { readonly id: string; readonly attempt: string }
   readonly clock: Clock
   readonly env: Env
+  /** The job's end, which nothing outlives. */
+  readonly ending: Ending
   /** Hears every access key id, secret key and session token before anything could print it. */
   readonly mask: (secret: string) => void
   readonly log: (line: string) => void
@@ -44,7 +46,7 @@ interface Identity {
 export function createAws(settings: AwsSettings): Aws {
   for (const service of services) endpointFor(service, settings.env)
   const seen = new Set<string>()
-  const transport = createTransport(settings.env)
+  const transport = createTransport(settings.env, settings.ending)
   const handler = createWire(transport, (origin) => seen.add(origin))
   const client: ClientSettings = { ...settings, handler }
   const shared = sharedOf(settings, client)

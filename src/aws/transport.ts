@@ -52,8 +52,14 @@ const timeouts = {
   socketAcquisitionWarningTimeout: 600_000
 }
 
+/** How a job's end reaches what is sent: nothing new after `cancelled`, nothing left after `givenUp`. */
+export interface Ending {
+  readonly cancelled: () => boolean
+  readonly givenUp: AbortSignal
+}
+
 /** A transport by way of the environment's proxies. Throws NETWORK_UNREACHABLE for one that is no URL. */
-export function createTransport(env: Env): Transport {
+export function createTransport(env: Env, { cancelled, givenUp }: Ending): Transport {
   demandProxies(env)
   const direct = nodeHandler()
   const tunnels = new Map<string, Handler>()
@@ -68,9 +74,11 @@ export function createTransport(env: Env): Transport {
     const proxy = proxyFor(url, env)
     const place = placeOf(url, proxy)
     const handler = proxy === undefined ? direct : through(proxy)
+    if (cancelled())
+      throw new WireError('cancelled', `the job was cancelled: ${place} is not asked`)
     const sent = proxy === undefined ? request : addressed(request, url, proxy)
     try {
-      return { response: await send(handler, sent, options), place }
+      return { response: await send(handler, sent, { ...options, abortSignal: givenUp }), place }
     } catch (thrown) {
       throw thrown instanceof WireError ? thrown : wireErrorOf(thrown, place)
     }
