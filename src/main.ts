@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
+import type { CallLog } from './app/call-log.js'
 import { closeJournal, openJournal, type Journal } from './app/journal.js'
 import type { Aws, Clock, Ports } from './app/ports.js'
 import { runSender } from './app/run-sender.js'
@@ -28,6 +29,11 @@ interface Started {
   aws?: Aws
 }
 
+interface Surroundings {
+  readonly clock: Clock
+  readonly cancellation: Cancellation
+}
+
 /** The composition root: inputs, gateways, use case, faces. The only file that knows every layer. */
 export async function main(): Promise<void> {
   const started: Started = {}
@@ -49,10 +55,7 @@ async function show(run: Run, { request }: Started): Promise<void> {
   await publish(renderFaces(run, concealerFor(request), rules), toolkit)
 }
 
-async function carryOut(
-  started: Started,
-  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
-): Promise<void> {
+async function carryOut(started: Started, { clock, cancellation }: Surroundings): Promise<void> {
   const request = readInputs(readInput, env)
   started.request = request
   maskSecrets(
@@ -61,14 +64,15 @@ async function carryOut(
   )
   const journal = openJournal(request, clock)
   started.journal = journal
-  const ports = portsFor(request, { clock, cancellation })
+  const { record } = journal.calls
+  const ports = portsFor(request, { clock, cancellation, record })
   started.aws = ports.aws
   await runSender(request, ports, journal)
 }
 
 function portsFor(
   request: SenderRequest,
-  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
+  { clock, cancellation, record }: Surroundings & Pick<CallLog, 'record'>
 ): Ports {
   const conceal = concealerFor(request)
   const say = (line: string): void => log(conceal.text(line), toolkit)
@@ -80,6 +84,7 @@ function portsFor(
       env,
       mask: (secret) => maskSecrets([secret], toolkit),
       log: env['RUNNER_DEBUG'] === '1' ? say : () => undefined,
+      record,
       version
     }),
     clock,

@@ -30,10 +30,13 @@ export async function runSender(
   ports: Ports,
   journal: Journal
 ): Promise<void> {
+  journal.stage('identify')
   const identities = await identify(request, ports.aws)
   ports.log('every identity is proven to be in its account')
+  journal.stage('look-up')
   const ground = await lookUp(request, identities.primary)
   journal.findings.push(...groundFindings(request, ground))
+  journal.stage('plan')
   const plan = makePlan(request, ground, { ports, journal })
   const running = { request, ports, journal }
   const wrote = request.mode === 'apply' && plan.length > 0
@@ -45,7 +48,9 @@ export async function runSender(
     ground: { ...ground, observed },
     patience: patienceOf(running, wrote)
   }
+  journal.stage('prove')
   await prove(context, (...proofs) => journal.proofs.push(...proofs))
+  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
   journal.smokeTest = await sendSmokeTest(context, journal.proofs)
 }
 
@@ -103,6 +108,7 @@ interface Running {
 /** Writes the plan; the role as it is afterwards. */
 function carryOut(plan: readonly Change[], running: Running, roles: Roles): Promise<ObservedRole> {
   const { request, ports, journal } = running
+  journal.stage('apply')
   return applyPlan(plan, {
     name: request.role.name,
     roles,

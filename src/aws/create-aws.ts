@@ -1,6 +1,7 @@
 import type { Aws, Caller, Clock } from '../app/ports.js'
 import type { Region } from '../domain/aws-ids.js'
 import type { CredentialSource } from '../domain/request.js'
+import type { RecordedCall } from '../domain/run-trace.js'
 import { createAsk } from './ask.js'
 import { createClientsFor, type Clients, type ClientSettings } from './clients.js'
 import { createCredentials, type KeyProvider } from './credentials.js'
@@ -8,7 +9,7 @@ import { endpointFor, foreignEndpoints, services, type Env } from './endpoints.j
 import { createRoles } from './iam-roles.js'
 import { createPace } from './pace.js'
 import { createApplications } from './pinpoint.js'
-import type { Shared } from './shared.js'
+import { spokenBy, type Shared } from './shared.js'
 import { createNumbers } from './sms-voice.js'
 import { createCaller } from './sts-callers.js'
 import { createWire } from './wire.js'
@@ -22,12 +23,16 @@ export interface AwsSettings {
   /** Hears every access key id, secret key and session token before anything could print it. */
   readonly mask: (secret: string) => void
   readonly log: (line: string) => void
+  /** Hears of every attempt at a call. */
+  readonly record: (call: RecordedCall) => void
   /** Of this action, for the user agent. */
   readonly version: string
 }
 
 /** SMS Voice allows one request a second for each operation. */
 const smsVoiceGapMs = 1_000
+
+const ambientIdentity = 'the ambient identity'
 
 interface Identity {
   readonly clients: Clients
@@ -48,11 +53,12 @@ export function createAws(settings: AwsSettings): Aws {
     caller: async (source) => (await identify(source)).caller,
     primary: async (source) => {
       const { clients, caller } = await identify(source)
+      const own = spokenBy(caller.arn, shared)
       return {
         caller,
-        roles: createRoles(clients, caller, shared),
-        numbers: createNumbers(clients, shared),
-        applications: createApplications(clients, shared.ask)
+        roles: createRoles(clients, caller, own),
+        numbers: createNumbers(clients, own),
+        applications: createApplications(clients, own.ask)
       }
     },
     get foreignEndpoints() {
@@ -68,11 +74,11 @@ function createIdentify(
 ): (source: CredentialSource) => Promise<Identity> {
   const identities = new Map<string, Promise<Identity>>()
   return (source) => {
-    const described = source.kind === 'ambient' ? 'the ambient identity' : source.arn
+    const described = source.kind === 'ambient' ? ambientIdentity : source.arn
     const known = identities.get(described)
     if (known !== undefined) return known
     const clients = shared.clientsFor(keysOf(source))
-    const proven = createCaller(clients, described, shared).then((caller) => ({
+    const proven = createCaller(clients, described, spokenBy(described, shared)).then((caller) => ({
       clients,
       caller: source.kind === 'role' ? { ...caller, role: source.arn } : caller
     }))
@@ -81,9 +87,12 @@ function createIdentify(
   }
 }
 
-function sharedOf({ clock, log, mask, run }: AwsSettings, client: ClientSettings): Shared {
+function sharedOf(settings: AwsSettings, client: ClientSettings): Shared {
+  const { clock, log, record, mask, run } = settings
+  const askAs = (as: string) => createAsk({ clock, log, record, as })
   return {
-    ask: createAsk({ clock, log }),
+    ask: askAs(ambientIdentity),
+    askAs,
     clock,
     pace: createPace(clock, smsVoiceGapMs),
     clientsFor: createClientsFor(client),

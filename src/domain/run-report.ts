@@ -5,6 +5,7 @@ import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
+import type { RecordedCalls, Stage } from './run-trace.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
@@ -62,6 +63,15 @@ export interface RunReport {
   readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }
   /** Endpoints that are not AWS's own, as `NAME=URL`. */
   readonly foreignEndpoints: readonly string[]
+  /**
+   * ISO 8601, UTC.
+   *
+   * @format date-time
+   */
   readonly startedAt: string
   readonly durationMs: number
+  /** The parts of the run in their order; one that came twice stands there twice. */
+  readonly stages: readonly Stage[]
+  /** Every call to AWS, each attempt by itself; the SDK’s own for ambient keys are not among them. */
+  readonly calls: RecordedCalls
 }
