@@ -1,15 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './project-root.js'
+import { renderSchema, renderWords, schemaPath, wordsPath } from './readme/report-files.js'
 import { renderReadme } from './readme/render-readme.js'
 import { renderSandboxDoc } from './readme/sandbox-doc.js'
 
-// `npm run readme`: the tables and policies of the README and of docs/sandbox.md from the code;
+// `npm run readme`: the tables and policies of the README and of docs/sandbox.md, and the schema and
+// the words of the run report, from the code;
 // with `-- --check` nothing is written, and a difference ends with exit code 1.
-const pages = { 'README.md': renderReadme, 'docs/sandbox.md': renderSandboxDoc }
+const pages: Readonly<Record<string, (text: string) => Promise<string>>> = {
+  'README.md': renderReadme,
+  'docs/sandbox.md': renderSandboxDoc,
+  [schemaPath]: renderSchema,
+  [wordsPath]: renderWords
+}
 for (const [page, render] of Object.entries(pages)) {
   const path = join(projectRoot, page)
-  const before = readFileSync(path, 'utf8')
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : ''
   const after = await render(before)
   if (before === after) {
     console.log(`${page} is up to date.`)
