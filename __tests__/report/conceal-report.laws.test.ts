@@ -98,12 +98,12 @@ test('law: members that come later are concealed without a word of code', () => 
     fc.property(threeIds, ([first, second, foreign]) => {
       const document = trustPolicy(secondary, foreign)
       const later = {
-        rollback: {
+        commandsToFinish: {
           commands: [
             `aws iam update-assume-role-policy --policy-document '${JSON.stringify(document)}'`
           ]
         },
-        baseline: {
+        memoryOfTheRole: {
           role: { trust: document },
           externalId: first,
           answers: [{ said: JSON.stringify(JSON.stringify(trustPolicy(secondary, second))) }]
@@ -111,17 +111,17 @@ test('law: members that come later are concealed without a word of code', () => 
       }
       const text = reportText({ ...fullReport(), ...later }, requestOf(first, second))
       const [one, two, three] = [first, second, foreign].map((id) => hashed(id))
-      const shown = JSON.parse(text) as { baseline: { answers: { said: string }[] } }
+      const shown = JSON.parse(text) as { memoryOfTheRole: { answers: { said: string }[] } }
       expect(shown).toMatchObject({
-        rollback: { commands: [expect.stringContaining(`"sts:ExternalId":"${three}"`)] },
-        baseline: {
+        commandsToFinish: { commands: [expect.stringContaining(`"sts:ExternalId":"${three}"`)] },
+        memoryOfTheRole: {
           externalId: one,
           role: {
             trust: { Statement: [{ Condition: { StringEquals: { 'sts:ExternalId': three } } }] }
           }
         }
       })
-      expect(shown.baseline.answers[0]?.said).toContain(`\\"sts:ExternalId\\":\\"${two}\\"`)
+      expect(shown.memoryOfTheRole.answers[0]?.said).toContain(`\\"sts:ExternalId\\":\\"${two}\\"`)
     })
   )
 })

@@ -1,5 +1,6 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
+import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport } from '../../src/domain/run-report.js'
 import type { RecordedCall } from '../../src/domain/run-trace.js'
 import type { Access } from '../../src/policy/equivalence.js'
@@ -24,6 +25,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     changed: false,
     changes: [],
     planDigest: 'ab'.repeat(32),
+    baseline: [],
     proofs: [
       proof(),
       proof({ name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } })
@@ -35,6 +37,20 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     durationMs: 1_234,
     stages: [{ stage: 'identify', startedAt: '2026-11-23T08:00:00.000Z', durationMs: 1_234 }],
     calls: { total: 1, dropped: 0, list: [recordedCall()] },
+    ...overrides
+  }
+}
+
+/** A rollback that gave a secondary its way in back. */
+export function rollback(overrides: Partial<Rollback> = {}): Rollback {
+  return {
+    state: 'done',
+    causes: [
+      { proof: proof({ outcome: 'refuted', reason: 'AWS refuses the role' }), before: 'proven' }
+    ],
+    changes: [],
+    kept: [],
+    proofs: [proof()],
     ...overrides
   }
 }

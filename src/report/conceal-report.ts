@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type PolicyDocument } from '../policy/document.js'
+import { isList, isObject, type Json } from '../policy/document.js'
 import { concealerFor, holdsExternalIds, isAnyId, type Concealed } from './conceal.js'
 
 /** HMAC-SHA256 of a text under a key, in lower-case hexadecimal. */
