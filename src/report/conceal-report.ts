@@ -26,7 +26,10 @@ export function concealReport(data: Json, { request, keyedHash }: ReportConcealm
       ? ({ shown: value, which: 'any' } as const)
       : ({ shown: shown(value), which: 'other' } as const)
   const texts = textsIn(data)
-  const numbers = texts.flatMap((text) => text.match(/\+[1-9]\d{6,14}/g) ?? [])
+  // Twelve digits may be somebody's account, and whoever wrote a text must not hide that.
+  const numbers = texts
+    .flatMap((text) => text.match(/\+[1-9]\d{6,14}/g) ?? [])
+    .filter((number) => number.length !== '+'.length + 12)
   const conceal = concealerFor(request, { observedIds: idsIn(data), numbers, name })
   return conceal.document({ data })['data'] ?? null
 }
