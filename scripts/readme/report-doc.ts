@@ -14,7 +14,7 @@ interface Part {
 
 /** The members of a whole report, as the schema describes them. */
 function membersTable(): string {
-  const { $defs } = reportSchema() as { readonly $defs: Readonly<Record<string, Part>> }
+  const { $defs } = reportSchema as { readonly $defs: Readonly<Record<string, Part>> }
   const { properties = {}, required = [] } = $defs['RunDocument'] ?? {}
   const rows = Object.entries(properties).map(([name, { description = '' }]) => {
     const when = required.includes(name) ? 'always' : 'sometimes'

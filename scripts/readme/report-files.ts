@@ -8,11 +8,9 @@ export const schemaPath = 'schema/run-report.schema.json'
 /** Where the words of the run report lie. */
 export const wordsPath = 'src/report/report-words.ts'
 
-const schema = reportSchema()
-
 /** The schema of the run report, as the file holds it. */
 export function renderSchema(): Promise<string> {
-  return formatted(schemaPath, JSON.stringify(schema))
+  return formatted(schemaPath, JSON.stringify(reportSchema))
 }
 
 /** The words of the run report, as the code that conceals texts knows them. */
@@ -21,7 +19,7 @@ export function renderWords(): Promise<string> {
     '// Made by `npm run readme` from the type of the run report.',
     '',
     '/** Every text that members of the run report have by themselves: no external id of a text. */',
-    `export const reportWords = ${JSON.stringify(wordsOf(schema))} as const`,
+    `export const reportWords = ${JSON.stringify(wordsOf(reportSchema))} as const`,
     ''
   ].join('\n')
   return formatted(wordsPath, text)

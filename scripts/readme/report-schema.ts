@@ -11,7 +11,9 @@ const patterns = {
 }
 
 /** The JSON Schema (2020-12) of `report-file`, made from the type that the code fills. */
-export function reportSchema(): Readonly<Record<string, unknown>> {
+export const reportSchema = makeSchema()
+
+function makeSchema(): Readonly<Record<string, unknown>> {
   const file = join(projectRoot, 'src', 'report', 'report-document.ts')
   const program = ts.createProgram([file], {
     strict: true,

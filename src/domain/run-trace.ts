@@ -25,7 +25,7 @@ export interface Stage {
 
 /** One attempt at a call to AWS. What was sent is not kept. */
 export interface RecordedCall {
-  /** As IAM names it, such as `iam:GetRole`. */
+  /** As IAM names it, such as `iam:GetRole`; `GitHub’s id token` for a request to GitHub. */
   readonly call: string
   /** What it was about, such as the role’s ARN; `*` where it names nothing. */
   readonly about: string

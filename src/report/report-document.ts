@@ -10,7 +10,9 @@ import { visibleJson } from './visible-json.js'
 export interface ReportHead {
   /** The version of this form; another one when a member changes its meaning or goes away. */
   readonly schema: 1
+  /** This action. */
   readonly tool: { readonly name: 'sms-10dlc-cross-account'; readonly version: string }
+  /** The workflow run, as far as the environment tells. */
   readonly run: WorkflowRun
   /** What makes a verdict fail the step. */
   readonly rules: StepRules
