@@ -8,6 +8,7 @@ import {
   difference,
   fullReport,
   proof,
+  rollback,
   runReport,
   trustChange,
   trustPolicy
@@ -54,6 +55,7 @@ const reports: readonly (readonly [string, RunReport | FailedRun])[] = [
     })
   ],
   ['a message skipped', runReport({ smokeTest: { state: 'skipped', reason: 'refuted' } })],
+  ['a rollback', runReport({ verdict: 'rolled-back', rollback: rollback() })],
   ['bad input', failed]
 ]
 
