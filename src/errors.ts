@@ -80,6 +80,8 @@ const hints = {
   CANCELLED: 'The job was cancelled; the next run converges.',
   NUMBER_LIMIT_IMPOSSIBLE:
     'Use `channel: sms-voice` where the role must send from one number only.',
+  REPORT_NOT_WRITTEN:
+    'Give `report-file` a path in the workspace or in RUNNER_TEMP that this step may write.',
   ENDPOINT_OVERRIDDEN: 'Unset AWS_ENDPOINT_URL and its siblings to talk to AWS itself.',
   UNEXPECTED: 'Run again with debug logging; if it persists, open an issue with the code.'
 } as const

@@ -10,9 +10,10 @@ describe('a good value', () => {
     expect(field(requestOf())).not.toEqual(value)
   })
 
-  test('is in the table for every input but allow-events, which stands between event and run', () => {
+  // The event stands before the run, and the report after it.
+  test('is in the table for every input but allow-events and report-file', () => {
     const shown = new Set<string>(goodValues.map(([name]) => name))
-    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events'])
+    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events', 'report-file'])
   })
 })
 

@@ -335,6 +335,14 @@ const effects: readonly Effect[] = [
     look: async ({ step }) => (await step.messages()).map(({ body }) => body),
     without: ['Test 4200000001'],
     with: ['Good morning']
+  },
+  {
+    input: 'report-file',
+    value: 'reports/sender.json',
+    world: 'first-run',
+    look: ({ result }) => result.workspace,
+    without: [],
+    with: ['reports']
   }
 ]
 

@@ -30,10 +30,13 @@ export async function runSender(
   journal: Journal
 ): Promise<void> {
   const running = { request, ports, journal }
+  journal.stage('identify')
   const identities = await identify(request, ports.aws)
   ports.log('every identity is proven to be in its account')
+  journal.stage('look-up')
   const ground = await lookUp(request, identities.primary)
   journal.findings.push(...groundFindings(request, ground))
+  journal.stage('plan')
   const plan = makePlan(ground, running)
   const patience = patienceWithoutWrite(running, endOfRun(running))
   const context = { request, ports, identities, ground, patience }
@@ -41,6 +44,7 @@ export async function runSender(
     request.mode === 'apply' && plan.length > 0
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
+  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
   if (ports.cancelled()) {
     throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
@@ -48,6 +52,7 @@ export async function runSender(
 }
 
 async function proveAsItIs(context: ProofContext, journal: Journal): Promise<ProofContext> {
+  journal.stage('prove')
   await prove(context, (...proofs) => journal.proofs.push(...proofs))
   return context
 }
@@ -61,8 +66,10 @@ async function applyAndProve(
   const { request, journal } = running
   const { ground, identities } = context
   if (request.rollback && ground.observed.exists) {
+    journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
   }
+  journal.stage('apply')
   const endsAtMs = endOfApply(running)
   const observed = await carryOut(
     { plan, planned: ground.observed, changes: journal.changes, endsAtMs },
@@ -74,6 +81,7 @@ async function applyAndProve(
     ground: { ...ground, observed },
     patience: patienceAfterWrite(running, endsAtMs)
   }
+  journal.stage('prove')
   await prove(after, (...proofs) => journal.proofs.push(...proofs))
   await rollBackIfBroken({ plan, before: ground.observed }, after, running)
   return after

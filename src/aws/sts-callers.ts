@@ -8,7 +8,7 @@ import type { Clients } from './clients.js'
 import { answerOf, type Concealed } from './evidence.js'
 import { failureOf, given, IncompleteAnswer } from './failure.js'
 import { createSenderSession } from './sender-session.js'
-import type { Shared } from './shared.js'
+import { spokenBy, type Shared } from './shared.js'
 import { simulate } from './simulate.js'
 
 /**
@@ -23,10 +23,11 @@ export async function createCaller(
 ): Promise<Caller> {
   const reply = await getCallerIdentity(clients.sts(), shared.ask, described)
   const identity = valueOf(reply, { name: 'sts:GetCallerIdentity', about: described })
+  const self = { clients, identity, shared: spokenBy(identity.arn, shared) }
   return {
     ...identity,
-    assumeRole: (ask) => assumeSender(ask, { clients, identity, shared }),
-    simulateAssume: (role) => simulateAssume(role, { clients, identity, shared })
+    assumeRole: (ask) => assumeSender(ask, self),
+    simulateAssume: (role) => simulateAssume(role, self)
   }
 }
 
@@ -62,7 +63,7 @@ async function assumeSender(
 
 function sessionOf({ keys, arn }: AssumedRole, shared: Shared): SenderSession {
   const fixed = () => Promise.resolve(keys)
-  return createSenderSession(shared.clientsFor(fixed), arn, shared)
+  return createSenderSession(shared.clientsFor(fixed), arn, spokenBy(arn, shared))
 }
 
 async function simulateAssume(

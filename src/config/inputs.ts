@@ -1,9 +1,10 @@
 import type { InputDefinition, ValueOf } from './input-definition.js'
 import { proofInputs } from './proof-inputs.js'
+import { reportInputs } from './report-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
 
-const definitions = { ...runInputs, ...roleInputs, ...proofInputs }
+const definitions = { ...runInputs, ...roleInputs, ...proofInputs, ...reportInputs }
 
 export type InputName = keyof typeof definitions
 
@@ -26,7 +27,6 @@ export const laterInputs = [
   'permissions-boundary',
   'keep-policies',
   'adopt',
-  'report-file',
   'sarif-file',
   'junit-file',
   'html-file',

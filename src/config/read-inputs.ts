@@ -9,6 +9,7 @@ import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
+import { reportFileChecks } from './report-file.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
 
@@ -22,7 +23,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...credentialChecks, ...messagingChecks]
+    ...[...accountChecks, ...credentialChecks, ...messagingChecks, ...reportFileChecks]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
     ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),

@@ -7,7 +7,7 @@ import { describeDifference } from './describe-difference.js'
 import { byGravity, describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
-import { isReport, type Run, type StepRules } from './run.js'
+import { isReport, whyNotWritten, type Run, type Showing, type StepRules } from './run.js'
 import { causeOf, smokeTestCause } from './verdict-sentence.js'
 
 /** One annotation of the step; plain text on one line. */
@@ -29,9 +29,10 @@ const mostOfLevel = 9
 export function annotationsFor(
   run: Run,
   conceal: Concealer,
-  rules: StepRules
+  rules: Showing
 ): readonly Annotation[] {
   const all = [
+    ...unwrittenReport(rules),
     ...foreignEndpoints(run),
     ...(isReport(run) ? ofReport(run, conceal, rules) : [])
   ].map((annotation) => shown(annotation, conceal))
@@ -122,6 +123,13 @@ function driftLevel(
 
 function ofFinding({ level, code, message }: Finding): Annotation {
   return { level, title: code, message }
+}
+
+function unwrittenReport({ reportFile }: Showing): readonly Annotation[] {
+  const code: ErrorCode = 'REPORT_NOT_WRITTEN'
+  const why = whyNotWritten(reportFile)
+  if (why === undefined) return []
+  return [{ level: 'error', title: code, message: `${asSentence(why)} ${hintFor(code)}` }]
 }
 
 function foreignEndpoints(run: Run): readonly Annotation[] {

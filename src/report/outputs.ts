@@ -4,7 +4,7 @@ import type { RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { simulationOf } from './describe-proof.js'
 import { byteLength } from './fit.js'
-import { isReport, type Run } from './run.js'
+import { isReport, type Run, type WrittenFile } from './run.js'
 import { verdictOf } from './verdict-sentence.js'
 import { visibleJson } from './visible-json.js'
 
@@ -18,7 +18,8 @@ export const outputNames = [
   'role-arns',
   'changes',
   'proofs',
-  'message-id'
+  'message-id',
+  'report-file'
 ] as const
 
 export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
@@ -29,13 +30,19 @@ const mostBytes = 65_536
  * The outputs. What a run does not know is the empty text: `drift` when the role could not be
  * read, the role and the plan when there is no report. Lists stay lists, for `fromJSON`.
  */
-export function outputsFor(run: Run, conceal: Concealer): Outputs {
+export function outputsFor(run: Run, conceal: Concealer, reportFile?: WrittenFile): Outputs {
   const verdict = verdictOf(run)
-  return { verdict, ...(isReport(run) ? ofReport(run, conceal) : nothing) }
+  return {
+    verdict,
+    ...(isReport(run) ? ofReport(run, conceal) : nothing),
+    'report-file': reportFile?.state === 'written' ? reportFile.path : ''
+  }
 }
 
+type OfRun = Omit<Outputs, 'verdict' | 'report-file'>
+
 /** A run that failed before it began has written nothing. */
-const nothing: Omit<Outputs, 'verdict'> = {
+const nothing: OfRun = {
   drift: '',
   changed: 'false',
   'plan-digest': '',
@@ -46,7 +53,7 @@ const nothing: Omit<Outputs, 'verdict'> = {
   'message-id': ''
 }
 
-function ofReport(run: RunReport, conceal: Concealer): Omit<Outputs, 'verdict'> {
+function ofReport(run: RunReport, conceal: Concealer): OfRun {
   return {
     drift: run.drift === 'unknown' ? '' : String(run.drift),
     changed: String(run.changed),

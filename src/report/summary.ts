@@ -6,7 +6,7 @@ import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
 import { asSentence, clip } from './plain-text.js'
-import { isReport, type Run } from './run.js'
+import { isReport, whyNotWritten, type Run, type WrittenFile } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
@@ -28,10 +28,11 @@ const signs = {
  * The job summary in Markdown. Each part has a budget in bytes and counts what it leaves out, so
  * that the whole stays under 1,048,576 bytes, above which GitHub drops it.
  */
-export function renderSummary(run: Run, conceal: Concealer): string {
+export function renderSummary(run: Run, conceal: Concealer, reportFile?: WrittenFile): string {
   const sections = [
     heading(run),
     foreignBanner(run, conceal),
+    unwrittenBanner(reportFile, conceal),
     ...(causeOf(run) === undefined ? verdictLine(run, conceal) : failureSection(run, conceal)),
     ...(isReport(run) ? reportSections(run, conceal) : [])
   ]
@@ -52,6 +53,12 @@ function foreignBanner({ foreignEndpoints }: Run, conceal: Concealer): string {
     (dropped) => `… and ${dropped} more`
   )
   return `> [!WARNING]\n> **Not AWS.** This run talked to other endpoints: ${names.join(', ')}`
+}
+
+function unwrittenBanner(reportFile: WrittenFile | undefined, conceal: Concealer): string {
+  const why = whyNotWritten(reportFile)
+  if (why === undefined) return ''
+  return `> [!CAUTION]\n> **REPORT_NOT_WRITTEN**: ${escapeMarkdown(asSentence(clip(conceal.text(why), 1_000)))} The step fails for it; what the run found stands below.`
 }
 
 function verdictLine(run: Run, conceal: Concealer): readonly string[] {
