@@ -1,0 +1,72 @@
+import { candidateInWords, causeInWords } from './cause-words.js'
+import type { Diagnosis, Remedy, Unread } from './diagnosis.js'
+
+/** Why the caller was refused, as one clause without a secret. */
+export function diagnosisInWords({ causes, candidates, unread }: Diagnosis): string {
+  const proven = causes.map(causeInWords).join('; and ')
+  const possible = candidates.map(candidateInWords).join('; or ')
+  const missing = candidates.length === 0 ? '' : unread.map(unreadInWords).join('')
+  if (causes.length === 0) return `why could not be told. It may be ${possible}${missing}`
+  return candidates.length === 0
+    ? proven
+    : `${proven}. Whether that is all could not be told: it may also be ${possible}${missing}`
+}
+
+/** What to do, a sentence each. */
+export function remediesInWords({ remedies }: Diagnosis): readonly string[] {
+  return remedies.map(remedyInWords)
+}
+
+function unreadInWords({ what, why }: Unread): string {
+  const name =
+    what === 'trust' ? 'the trust' : 'its own policies (iam:SimulatePrincipalPolicy on itself)'
+  return `. Not read: ${name}: ${why}`
+}
+
+function remedyInWords(remedy: Remedy): string {
+  switch (remedy.kind) {
+    case 'run-apply':
+      return 'Run with mode: apply in the primary, which writes the trust that the configuration wants.'
+    case 'change-configuration':
+      return `The configuration does not let this caller in either: change ${remedy.inputs.join(' or ')}, then apply.`
+    case 'ask-primary':
+      return 'Have the primary correct the sender role’s trust (mode: apply with its configuration).'
+    case 'attach-policy':
+      return `Attach this policy to ${remedy.to}: ${JSON.stringify(remedy.policy)}`
+    case 'remove-deny':
+      return `Take the Deny out of the caller’s policies${named(remedy.policies)}, or except the sender role from it.`
+    case 'widen-boundary':
+      return `Allow ${remedy.actions.join(' and ')} on the sender role in the caller’s permissions boundary.`
+    case 'change-organization-policy':
+      return organizationRemedy(remedy)
+    case 'widen-session-policy':
+      return 'Open the caller’s session without a session policy, or allow sts:AssumeRole on the sender role in it.'
+    case 'change-endpoint-policy':
+      return 'Allow sts:AssumeRole on the sender role in the policy of the runner’s VPC endpoint for STS.'
+    case 'use-a-role':
+      return 'Use a role or a user of the secondary instead of its root user.'
+    case 'run-again':
+      return 'Run again later, and raise settle-timeout if it repeats.'
+    case 'read-trust':
+      return 'Run mode: check in the primary, which reads the trust (iam:GetRole on the sender role).'
+    case 'let-simulate':
+      return `Allow ${remedy.who} iam:SimulatePrincipalPolicy and iam:GetRole on itself, so that its own side can be told.`
+    case 'name-role':
+      return 'Name the caller’s role with its path (secondary-credentials: role:ARN), or allow it iam:GetRole on itself: its session does not show the path.'
+    default:
+      return remedy satisfies never
+  }
+}
+
+function organizationRemedy({
+  of,
+  policies
+}: Extract<Remedy, { kind: 'change-organization-policy' }>): string {
+  const kind = of === 'scp' ? 'service control policy' : 'resource control policy'
+  const whose = of === 'scp' ? 'the secondary’s' : 'the primary’s'
+  return `Have ${whose} organization allow it: change the ${kind}${named(policies)} that denies sts:AssumeRole on the sender role.`
+}
+
+function named(policies: readonly string[]): string {
+  return policies.length === 0 ? '' : ` (${policies.join(', ')})`
+}
