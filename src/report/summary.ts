@@ -10,6 +10,7 @@ import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { proofSection } from './summary-proofs.js'
+import { refusalSection } from './summary-refusals.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -76,6 +77,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     driftSection(run, conceal),
     planSection(run, conceal),
     proofSection(run, conceal),
+    refusalSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
   ]

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { projectRoot } from '../../../scripts/project-root.js'
-import {
-  diagnosisInWords,
-  remediesInWords
-} from '../../../src/domain/why-refused/diagnosis-words.js'
+import { diagnosisInWords, remedyInWords } from '../../../src/domain/why-refused/diagnosis-words.js'
 import { sides } from '../../../src/domain/why-refused/diagnosis.js'
 import type { OwnSide, Refusal } from '../../../src/domain/why-refused/refusal.js'
 import { whyRefused } from '../../../src/domain/why-refused/why-refused.js'
@@ -43,8 +40,8 @@ const readings = ['everything', 'without-simulator', 'without-trust'] as const
 function refusalOf(given: Case, reading: (typeof readings)[number]): Refusal {
   const { own, trust, ...rest } = { ...usual, ...given }
   return {
-    roleExists: 'yes',
     ...rest,
+    roleExists: given.roleExists ?? 'yes',
     own:
       reading === 'without-simulator'
         ? { told: false, why: 'AccessDenied: not authorized' }
@@ -89,7 +86,7 @@ test('every cause is the answer to some case, and a candidate of another where i
 
 test.each(asked)('$name, $reading: no external id is told', ({ refusal }) => {
   const told = whyRefused(refusal)
-  const shown = JSON.stringify([told, diagnosisInWords(told), remediesInWords(told)])
+  const shown = JSON.stringify([told, diagnosisInWords(told), told.remedies.map(remedyInWords)])
   expect(shown).not.toMatch(/(example|another)-external-id|a-third-one/)
 })
 

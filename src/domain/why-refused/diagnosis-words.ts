@@ -12,25 +12,17 @@ export function diagnosisInWords({ causes, candidates, unread }: Diagnosis): str
     : `${proven}. Whether that is all could not be told: it may also be ${possible}${missing}`
 }
 
-/** What to do, a sentence each. */
-export function remediesInWords({ remedies }: Diagnosis): readonly string[] {
-  return remedies.map(remedyInWords)
-}
-
 function unreadInWords({ what, why }: Unread): string {
   const name =
     what === 'trust' ? 'the trust' : 'its own policies (iam:SimulatePrincipalPolicy on itself)'
   return `. Not read: ${name}: ${why}`
 }
 
-function remedyInWords(remedy: Remedy): string {
+/** What to do, as a sentence. */
+export function remedyInWords(remedy: Remedy): string {
   switch (remedy.kind) {
-    case 'run-apply':
-      return 'Run with mode: apply in the primary, which writes the trust that the configuration wants.'
     case 'change-configuration':
       return `The configuration does not let this caller in either: change ${remedy.inputs.join(' or ')}, then apply.`
-    case 'ask-primary':
-      return 'Have the primary correct the sender role’s trust (mode: apply with its configuration).'
     case 'attach-policy':
       return `Attach this policy to ${remedy.to}: ${JSON.stringify(remedy.policy)}`
     case 'remove-deny':
@@ -39,24 +31,29 @@ function remedyInWords(remedy: Remedy): string {
       return `Allow ${remedy.actions.join(' and ')} on the sender role in the caller’s permissions boundary.`
     case 'change-organization-policy':
       return organizationRemedy(remedy)
-    case 'widen-session-policy':
-      return 'Open the caller’s session without a session policy, or allow sts:AssumeRole on the sender role in it.'
-    case 'change-endpoint-policy':
-      return 'Allow sts:AssumeRole on the sender role in the policy of the runner’s VPC endpoint for STS.'
-    case 'use-a-role':
-      return 'Use a role or a user of the secondary instead of its root user.'
-    case 'run-again':
-      return 'Run again later, and raise settle-timeout if it repeats.'
-    case 'read-trust':
-      return 'Run mode: check in the primary, which reads the trust (iam:GetRole on the sender role).'
     case 'let-simulate':
       return `Allow ${remedy.who} iam:SimulatePrincipalPolicy and iam:GetRole on itself, so that its own side can be told.`
-    case 'name-role':
-      return 'Name the caller’s role with its path (secondary-credentials: role:ARN), or allow it iam:GetRole on itself: its session does not show the path.'
     default:
-      return remedy satisfies never
+      return plain[remedy.kind]
   }
 }
+
+const plain = {
+  'run-apply':
+    'Run with mode: apply in the primary, which writes the trust that the configuration wants.',
+  'ask-primary':
+    'Have the primary correct the sender role’s trust (mode: apply with its configuration).',
+  'widen-session-policy':
+    'Open the caller’s session without a session policy, or allow sts:AssumeRole on the sender role in it.',
+  'change-endpoint-policy':
+    'Allow sts:AssumeRole on the sender role in the policy of the runner’s VPC endpoint for STS.',
+  'use-a-role': 'Use a role or a user of the secondary instead of its root user.',
+  'run-again': 'Run again later, and raise settle-timeout if it repeats.',
+  'read-trust':
+    'Run mode: check in the primary, which reads the trust (iam:GetRole on the sender role).',
+  'name-role':
+    'Name the caller’s role with its path (secondary-credentials: role:ARN), or allow it iam:GetRole on itself: its session does not show the path.'
+} as const
 
 function organizationRemedy({
   of,

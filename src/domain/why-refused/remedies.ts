@@ -7,7 +7,7 @@ import { wouldLetIn } from './role-side.js'
 
 /** What to do about the proven causes, each once, in their order. */
 export function remediesFor(causes: readonly Cause[], refusal: Refusal): readonly Remedy[] {
-  return distinct(causes.map((cause) => remedyFor(cause, refusal)))
+  return distinct(causes.map((cause) => remedyFor[cause.code](cause, refusal)))
 }
 
 /** Where nothing is proven: what would have told more, or to try again. */
@@ -27,44 +27,46 @@ export function remediesForDoubt(
   return remedies
 }
 
-function remedyFor(cause: Cause, refusal: Refusal): Remedy {
-  const { policies = [] } = cause
-  switch (cause.code) {
-    case 'no-caller-policy':
-    case 'tag-session-not-allowed':
-    case 'source-identity-not-allowed':
-      return { kind: 'attach-policy', to: ownerOf(refusal), policy: neededPolicy(refusal) }
-    case 'caller-policy-denies':
-      return { kind: 'remove-deny', policies }
-    case 'permissions-boundary':
-      return { kind: 'widen-boundary', actions: neededActions(refusal) }
-    case 'service-control-policy':
-      return { kind: 'change-organization-policy', of: 'scp', policies }
-    case 'resource-control-policy':
-      return { kind: 'change-organization-policy', of: 'rcp', policies }
-    case 'session-policy':
-      return { kind: 'widen-session-policy' }
-    case 'vpc-endpoint-policy':
-      return { kind: 'change-endpoint-policy' }
-    case 'root-user':
-      return { kind: 'use-a-role' }
-    case 'not-settled':
-      return { kind: 'run-again' }
-    case 'role-missing':
-      return refusal.desiredTrust === undefined ? { kind: 'ask-primary' } : { kind: 'run-apply' }
-    case 'account-not-trusted':
-    case 'principal-mismatch':
-    case 'orphaned-principal':
-    case 'external-id-missing':
-    case 'external-id-wrong':
-    case 'condition-false':
-    case 'trust-denies':
-    case 'tag-session-not-trusted':
-    case 'source-identity-not-trusted':
-      return mendTrust(cause.code, refusal)
-    default:
-      return cause.code satisfies never
-  }
+type Maker = (cause: Cause, refusal: Refusal) => Remedy
+
+const attachPolicy: Maker = (_cause, refusal) => ({
+  kind: 'attach-policy',
+  to: ownerOf(refusal),
+  policy: neededPolicy(refusal)
+})
+
+const changeTrust: Maker = ({ code }, refusal) => mendTrust(code, refusal)
+
+const organization =
+  (of: 'scp' | 'rcp'): Maker =>
+  ({ policies = [] }) => ({ kind: 'change-organization-policy', of, policies })
+
+const remedyFor: Readonly<Record<CauseCode, Maker>> = {
+  'role-missing': (_cause, { desiredTrust }) =>
+    desiredTrust === undefined ? { kind: 'ask-primary' } : { kind: 'run-apply' },
+  'account-not-trusted': changeTrust,
+  'principal-mismatch': changeTrust,
+  'orphaned-principal': changeTrust,
+  'external-id-missing': changeTrust,
+  'external-id-wrong': changeTrust,
+  'condition-false': changeTrust,
+  'trust-denies': changeTrust,
+  'tag-session-not-trusted': changeTrust,
+  'source-identity-not-trusted': changeTrust,
+  'resource-control-policy': organization('rcp'),
+  'no-caller-policy': attachPolicy,
+  'tag-session-not-allowed': attachPolicy,
+  'source-identity-not-allowed': attachPolicy,
+  'caller-policy-denies': ({ policies = [] }) => ({ kind: 'remove-deny', policies }),
+  'permissions-boundary': (_cause, refusal) => ({
+    kind: 'widen-boundary',
+    actions: neededActions(refusal)
+  }),
+  'service-control-policy': organization('scp'),
+  'session-policy': () => ({ kind: 'widen-session-policy' }),
+  'root-user': () => ({ kind: 'use-a-role' }),
+  'vpc-endpoint-policy': () => ({ kind: 'change-endpoint-policy' }),
+  'not-settled': () => ({ kind: 'run-again' })
 }
 
 /** The inputs that say whether the configured trust lets a caller in. */
