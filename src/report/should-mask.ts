@@ -1,4 +1,5 @@
 import type { SenderRequest } from '../domain/request.js'
+import { sides } from '../domain/why-refused/diagnosis.js'
 
 /** Too short a text occurs by chance in everything that is printed. */
 const shortest = 8
@@ -12,7 +13,11 @@ const vocabulary = [
   'description maxSessionSeconds truncated settings arn:aws:iam:: arn:aws-us-gov:iam::',
   'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
   'configuration-set/ sms-10dlc-send sms-10dlc-cross-account sms-10dlc:managed-by',
-  'sms-10dlc:configuration sms-10dlc:origin'
+  'sms-10dlc:configuration sms-10dlc:origin',
+  'could-not-tell candidates remedies diagnosis run-apply change-configuration ask-primary',
+  'attach-policy remove-deny widen-boundary change-organization-policy widen-session-policy',
+  'change-endpoint-policy use-a-role run-again read-trust let-simulate name-role',
+  Object.keys(sides).join(' ')
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
