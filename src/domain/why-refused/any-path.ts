@@ -45,7 +45,7 @@ function withPath({ before, name }: PathUnknown, length: number): string {
 
 function meetsSome(pattern: Pattern, { before, name }: PathUnknown): boolean {
   const literal = (text: string): Pattern => [...text].map((character) => character.charCodeAt(0))
-  const nested = [...literal(before), ANY_TEXT, ...literal(`/${name}`)]
+  const nested = [...literal(before), ANY_CHARACTER, ANY_TEXT, ...literal(`/${name}`)]
   return fitsPattern(pattern, before + name) || meet(pattern, nested)
 }
 
