@@ -6,7 +6,7 @@ import type { Concealer } from './conceal.js'
 import { describeSide, describeSubject } from './describe-proof.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
-import { markdownDetails, markdownJson, markdownList } from './markdown.js'
+import { markdownCode, markdownDetails, markdownList } from './markdown.js'
 import { clip } from './plain-text.js'
 import { visibleJson } from './visible-json.js'
 
@@ -61,7 +61,7 @@ function policies(refused: readonly Refused[], conceal: Concealer): string {
       if (remedy.kind !== 'attach-policy') return []
       const json = JSON.stringify(conceal.document(remedy.policy), undefined, 2)
       const title = `For ${escapeMarkdown(conceal.text(remedy.to))}:`
-      return [`${title}\n\n${markdownJson(visibleJson(json))}`]
+      return [`${title}\n\n${markdownCode(visibleJson(json), 'json')}`]
     })
   )
   if (blocks.length === 0) return ''
