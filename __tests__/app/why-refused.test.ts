@@ -167,3 +167,16 @@ describe('after a write', () => {
     })
   })
 })
+
+test('an outsider whose own side cannot be asked stays inconclusive, with what the trust says', async () => {
+  const arn = `arn:aws:iam::${stranger}:role/outsider` as never
+  const request: SenderRequest = { ...check, outsiders: [{ kind: 'role', arn }] }
+  const aws = new FakeAws({ role: await roleWith(letsIn), fail: simulatorRefused })
+  const { proofs } = await run(aws, request)
+  expect(proofs.find(({ name }) => name === 'outsiders-refused')).toMatchObject({
+    outcome: 'inconclusive',
+    reason: expect.stringContaining(
+      'the trust as read refuses it as well: the trust does not name its account'
+    ) as string
+  })
+})

@@ -36,14 +36,25 @@ export async function diagnose(
   tried: Tried,
   context: ProofContext
 ): Promise<Diagnosed | undefined> {
+  const asks = isRefused(tried) && context.request.probeRefusals
+  const simulated = asks ? await tried.caller.simulateAssume(tried.ask.role) : undefined
+  const diagnosis = explain(tried, simulated, context)
+  if (diagnosis === undefined) return undefined
+  return { diagnosis, evidence: simulated === undefined ? [] : [simulated.evidence] }
+}
+
+/** The same where the simulator's answer is there already, or nobody asked it. */
+export function explain(
+  tried: Tried,
+  simulated: Answer<SimulatedAssume> | undefined,
+  context: ProofContext
+): Diagnosis | undefined {
   const { caller, ask, probed } = tried
   if (probed === undefined) return undefined
   const { answer, settled } = probed
-  const refused = !answer.ok && answer.kind === 'refused'
+  const refused = isRefused(tried)
   if (!refused && (settled || !answer.ok)) return undefined
-  const asks = refused && context.request.probeRefusals
-  const simulated = asks ? await caller.simulateAssume(ask.role) : undefined
-  const diagnosis = whyRefused({
+  return whyRefused({
     ...roleSide(ask, context),
     caller: callerKnown(caller, simulated),
     ask: { ...askKnown(caller, ask, context), at: answer.evidence.at },
@@ -51,7 +62,10 @@ export async function diagnose(
     ...(!answer.ok && { message: answer.message }),
     answers: settled ? (context.patience.agreeing > 1 ? 'agreed' : 'no-write') : 'moving'
   })
-  return { diagnosis, evidence: simulated === undefined ? [] : [simulated.evidence] }
+}
+
+function isRefused({ probed }: Tried): boolean {
+  return probed !== undefined && !probed.answer.ok && probed.answer.kind === 'refused'
 }
 
 /** Why a caller cannot come in before anything was tried: the role is not there. */
