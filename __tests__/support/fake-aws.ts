@@ -83,10 +83,10 @@ export class FakeAws implements Aws {
 
   caller(source: CredentialSource): Promise<Caller> {
     const arn =
-      source.kind === 'ambient'
-        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
-        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    const known = source.kind === 'role' && this.settings.rolePath === undefined
+      'arn' in source
+        ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+        : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const known = 'arn' in source && this.settings.rolePath === undefined
     const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }

@@ -1,5 +1,6 @@
 import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
+import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
 import { diagnosisInWords } from '../../domain/why-refused/diagnosis-words.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'
@@ -37,7 +38,7 @@ export async function proveAssume(
   const probed = await probeSuccess(() => caller.assumeRole(ask), context.patience)
   if (!probed?.answer.ok || outcomeOf(probed) !== 'proven') {
     const diagnosed = await diagnose({ caller, ask, probed }, context)
-    return { proof: notIn({ subject, caller, probed }, diagnosed) }
+    return { proof: notIn({ subject, caller, probed }, diagnosed, context) }
   }
   const session = probed.answer.value
   const who = await session.whoAmI()
@@ -51,18 +52,31 @@ interface Entry {
   readonly probed: Probed<SenderSession>
 }
 
-function notIn({ subject, caller, probed }: Entry, diagnosed: Diagnosed | undefined): Proof {
+function notIn(
+  { subject, caller, probed }: Entry,
+  diagnosed: Diagnosed | undefined,
+  { request }: ProofContext
+): Proof {
   const evidence = [...evidenceOf(probed), ...(diagnosed?.evidence ?? [])]
-  const why = diagnosed === undefined ? '' : diagnosisInWords(diagnosed.diagnosis)
   const rest = { evidence, ...(diagnosed && { diagnosis: diagnosed.diagnosis }) }
+  const why = diagnosed === undefined ? [] : [diagnosisInWords(diagnosed.diagnosis)]
   const outcome = outcomeOf(probed)
   if (outcome !== 'refuted') {
-    const reason = [whyInconclusive(probed), why].filter((part) => part !== '').join('; ')
+    const reason = [whyInconclusive(probed), ...why].join('; ')
     return { ...bareProof('assume', subject, { outcome: 'inconclusive', reason }), ...rest }
   }
-  const reason = `AWS refuses the role to ${caller.arn}${why === '' ? '' : `: ${why}`}`
+  const tags = Object.keys(request.sessionTags).length > 0 ? 'sent' : 'none-sent'
+  const whys = [...whyOf(probed, tags), ...why].join('; ')
+  const reason = `AWS refuses the role to ${caller.arn}${whys === '' ? '' : `: ${whys}`}`
   const side = diagnosed?.diagnosis.side ?? 'unknown'
   return { ...bareProof('assume', subject, { outcome, reason }), side, ...rest }
+}
+
+/** An action that the answer itself names, with its reason; else nothing. */
+function whyOf(probed: Probed<SenderSession>, tags: 'sent' | 'none-sent'): readonly string[] {
+  const message = probed?.answer.ok === false ? probed.answer.message : ''
+  const action = missingSessionAction(message)
+  return action === undefined ? [] : [whySessionAction(action, tags)]
 }
 
 function judgeIdentity(

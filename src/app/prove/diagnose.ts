@@ -109,10 +109,10 @@ function callerKnown(
   }
 }
 
-/** No tags and no source identity are sent; what a session hands on is not shown to it. */
+/** No source identity is sent; what a session hands on is not shown to it. */
 function askKnown(
   { arn }: Caller,
-  { sessionName, externalId }: AssumeAsk,
+  { sessionName, externalId, sessionTags = {} }: AssumeAsk,
   { request: { region } }: ProofContext
 ): RefusedAsk {
   const handsOn = isSession(arn)
@@ -120,7 +120,7 @@ function askKnown(
     sessionName,
     region,
     ...(externalId !== undefined && { externalId }),
-    tagKeys: [],
+    tagKeys: Object.keys(sessionTags),
     inheritedTagKeys: handsOn ? 'unknown' : [],
     sourceIdentity: handsOn ? 'unknown' : 'none'
   }
