@@ -173,8 +173,10 @@ export class FakeAws implements Aws {
     const account = accountOf(arn) ?? ''
     const id = ask.externalId === undefined ? 'without' : ask.externalId
     this.asked.push(ask)
-    return this.answer(`AssumeRole ${account} ${id}`, () =>
-      this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined
+    return this.answer(
+      `AssumeRole ${account} ${id}`,
+      () => (this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined),
+      `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${ask.role}`
     )
   }
 
@@ -242,7 +244,8 @@ export class FakeAws implements Aws {
   /** An answer with its evidence; nothing means refused. */
   private answer<T>(
     call: string,
-    make: () => { readonly value: T } | undefined
+    make: () => { readonly value: T } | undefined,
+    message = 'not authorized'
   ): Promise<Answer<T>> {
     this.calls.push(call)
     const evidence = {
@@ -262,7 +265,7 @@ export class FakeAws implements Aws {
         evidence: { ...evidence, answer: 'allowed' }
       })
     }
-    const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
+    const refused = { kind: 'refused', code: 'AccessDenied', message } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
   }
 }

@@ -59,6 +59,12 @@ export const neededPolicies = {
     kind: 'identity',
     document: policy([allow('BecomeSender', senderRole, 'sts:AssumeRole')])
   },
+  'secondary-diagnosis': {
+    kind: 'identity',
+    document: policy([
+      allow('ShowOwnSide', callerRole, ['iam:GetRole', 'iam:SimulatePrincipalPolicy'])
+    ])
+  },
   outsider: {
     kind: 'identity',
     document: policy([

@@ -42,13 +42,16 @@ export interface Caller {
   readonly arn: string
   /** The role its keys come from, path included, where the configuration names it. */
   readonly role?: RoleArn
+  /** The unique id of its user or role, such as `AROA…`, where GetCallerIdentity tells one. */
+  readonly uniqueId?: string
   /** One AssumeRole on the sender role, never tried again by itself. */
   assumeRole(ask: AssumeAsk): Promise<Answer<SenderSession>>
   /**
    * Whether this identity's own policies grant sts:AssumeRole on the role, by the policy
-   * simulator of its own account (iam:SimulatePrincipalPolicy on itself).
+   * simulator of its own account (iam:SimulatePrincipalPolicy on itself); in the same call what
+   * they say about sts:TagSession and sts:SetSourceIdentity.
    */
-  simulateAssume(role: RoleArn): Promise<Answer<Simulated>>
+  simulateAssume(role: RoleArn): Promise<Answer<SimulatedAssume>>
 }
 
 export interface AssumeAsk {
@@ -69,6 +72,18 @@ export interface Simulated {
   readonly missingContext: readonly string[]
   /** Absent where no organization policy was evaluated. */
   readonly allowedByOrganization?: boolean
+  /** Absent where no permissions boundary bounds. */
+  readonly allowedByBoundary?: boolean
+  /** Ids of the identity policies whose statements decided; absent where none did. */
+  readonly matchedPolicies?: readonly string[]
+}
+
+/** What an identity's own side says about assuming a role, and what may go with it. */
+export interface SimulatedAssume extends Simulated {
+  /** Whose policies were asked about, path included; absent where the path was not confirmed. */
+  readonly principal?: string
+  /** By action, where the simulator answered it. */
+  readonly further?: Partial<Record<'sts:TagSession' | 'sts:SetSourceIdentity', Simulated>>
 }
 
 /** The harmless reads that the sender role must not be able to do. */

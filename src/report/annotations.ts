@@ -8,6 +8,7 @@ import { byGravity, describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
 import { isReport, whyNotWritten, type Run, type Showing, type StepRules } from './run.js'
+import { remediesOf } from './summary-refusals.js'
 import { causeOf, smokeTestCause } from './verdict-sentence.js'
 
 /** One annotation of the step; plain text on one line. */
@@ -78,13 +79,18 @@ function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules):
     subject.kind === 'secondary' ? subject.account : undefined
   )
   const about = `${name}, ${describeSubject(subject)}: ${asSentence(reason)}`
+  const remedies = conceal.text(remediesOf(proof))
   return proof.outcome === 'refuted'
     ? {
         level: 'error',
         title: 'PROOF_REFUTED',
-        message: `${about} ${describeSide(proof.side)}`
+        message: `${about} ${describeSide(proof.side)} ${remedies}`
       }
-    : { level: requireProof ? 'error' : 'warning', title: 'PROOF_INCONCLUSIVE', message: about }
+    : {
+        level: requireProof ? 'error' : 'warning',
+        title: 'PROOF_INCONCLUSIVE',
+        message: `${about} ${remedies}`
+      }
 }
 
 function ofDifference(

@@ -1,6 +1,7 @@
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
+import type { Diagnosis } from '../domain/why-refused/diagnosis.js'
 import type { Concealer } from './conceal.js'
 import { simulationOf } from './describe-proof.js'
 import { byteLength } from './fit.js'
@@ -113,7 +114,19 @@ function proofJson(proof: Proof, conceal: Concealer): object {
     outcome,
     reason: conceal.text(proof.reason, account),
     ...(side !== undefined && { side }),
+    ...(proof.diagnosis && { diagnosis: diagnosisJson(proof.diagnosis) }),
     ...(control && { control: { ...control, what: conceal.text(control.what, account) } }),
     ...(simulationOf(proof) !== '' && { simulated: true })
+  }
+}
+
+/** Codes and kinds alone: what the trust names is in the summary. */
+function diagnosisJson({ side, cause, causes, candidates, remedies }: Diagnosis): object {
+  return {
+    side,
+    cause,
+    causes: causes.map(({ code }) => code),
+    candidates: candidates.map(({ code }) => code),
+    remedies: remedies.map(({ kind }) => kind)
   }
 }

@@ -1,5 +1,6 @@
 import type { SenderRequest } from '../domain/request.js'
 import { reportWords } from './report-words.js'
+import { sides } from '../domain/why-refused/diagnosis.js'
 
 /** Too short a text occurs by chance in everything that is printed. */
 const shortest = 8
@@ -14,6 +15,10 @@ const vocabulary = [
   'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
   'configuration-set/ sms-10dlc-send sms-10dlc-cross-account sms-10dlc:managed-by',
   'sms-10dlc:configuration sms-10dlc:origin external-id hmac-sha256',
+  'could-not-tell candidates remedies diagnosis run-apply change-configuration ask-primary',
+  'attach-policy remove-deny widen-boundary change-organization-policy widen-session-policy',
+  'change-endpoint-policy use-a-role run-again read-trust let-simulate name-role',
+  Object.keys(sides).join(' '),
   ...reportWords
 ].join(' ')
 

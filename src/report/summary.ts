@@ -11,6 +11,7 @@ import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
 import { proofSection } from './summary-proofs.js'
+import { refusalSection } from './summary-refusals.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -86,6 +87,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     unfinishedSection(run, conceal),
     rollbackSection(run, conceal),
     proofSection(run, conceal),
+    refusalSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
   ]
