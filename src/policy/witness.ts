@@ -27,17 +27,34 @@ export function findWitness(
   { without, having }: Contrast,
   space: SearchSpace
 ): AccessRequest | undefined {
-  // A denial shows only where something is allowed once it is gone.
-  const partners = [...atomsOf(having).values()].filter(({ access }) => access.effect === 'Allow')
-  const cores =
-    atom.access.effect === 'Allow'
-      ? [[atom]]
-      : partners.slice(0, MOST_PARTNERS).map((partner) => [atom, partner])
-  for (const core of cores) {
-    for (const request of requestsWithin(core, space)) {
-      if (decideAlone(having, request) !== 'Allowed') continue
-      if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
-    }
+  const cores = coresOf(atom, having)
+  // What the core itself speaks of tells most apart, and costs the same whatever else there is.
+  const itself = { ...space, atoms: [] }
+  return [itself, space]
+    .flatMap((within) => cores.map((core) => ({ core, within })))
+    .reduce<AccessRequest | undefined>(
+      (found, { core, within }) => found ?? witnessWithin(core, { without, having }, within),
+      undefined
+    )
+}
+
+/** A denial shows only where something is allowed once it is gone. */
+function coresOf(atom: Atom, having: PolicyDocument): readonly (readonly Atom[])[] {
+  if (atom.access.effect === 'Allow') return [[atom]]
+  return [...atomsOf(having).values()]
+    .filter(({ access }) => access.effect === 'Allow')
+    .slice(0, MOST_PARTNERS)
+    .map((partner) => [atom, partner])
+}
+
+function witnessWithin(
+  core: readonly Atom[],
+  { without, having }: Contrast,
+  space: SearchSpace
+): AccessRequest | undefined {
+  for (const request of requestsWithin(core, space)) {
+    if (decideAlone(having, request) !== 'Allowed') continue
+    if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
   }
   return undefined
 }
