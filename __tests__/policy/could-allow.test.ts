@@ -21,6 +21,10 @@ test.each<[string, boolean, PolicyDocument]>([
 })
 
 const role = 'arn:aws:iam::111122223333:role/sender'
+const tagged = 'arn:aws:iam::*:role/${aws:PrincipalTag/x}'
+const everything = allow({ Action: '*', Resource: '*' })
+const insecure = { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }
+const others = { Effect: 'Deny', Action: '*', NotResource: role }
 const onRole = { action: 'iam:GetRole', resource: role }
 
 test.each<[string, boolean, PolicyDocument]>([
@@ -48,11 +52,10 @@ test.each<[string, boolean, PolicyDocument]>([
     policy(allow({ Action: 'iam:*', NotResource: 'arn:aws:iam::*:role/${aws:PrincipalTag/x}' }))
   ],
   ['every action but others', true, policy(allow({ NotAction: 's3:*', Resource: '*' }))],
-  [
-    'a Deny beside it, which may not hold',
-    true,
-    policy(allow({ Action: '*', Resource: '*' }), deny)
-  ],
+  ['a Deny beside it', false, policy(everything, deny)],
+  ['a Deny whose condition may not hold', true, policy(everything, insecure)],
+  ['a Deny of what a variable stands for', true, policy(everything, { ...deny, Resource: tagged })],
+  ['a Deny of everything but it', true, policy(everything, others)],
   ['only a Deny', false, policy(deny)],
   ['what nobody understands', true, policy({ Efect: 'Allow', Action: 's3:*', Resource: '*' })]
 ])('%s could allow the read: %p', (_name, expected, document) => {
@@ -63,4 +66,5 @@ test('without a resource any will do', () => {
   const elsewhere = policy(allow({ Action: 'iam:GetRole', Resource: `${role}-2` }))
   expect(couldAllow(elsewhere, { action: 'iam:GetRole' })).toBe(true)
   expect(couldAllow(elsewhere, { action: 'iam:ListRoles' })).toBe(false)
+  expect(couldAllow(policy(everything, others), { action: 'iam:ListRoles' })).toBe(true)
 })

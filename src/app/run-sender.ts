@@ -58,7 +58,8 @@ function makePlan(
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const quotas = { trustLimit: limits.trust, inlineLimit: limits.inline }
+  const plan = planRole(desired, observed, { ...request, ...quotas })
   journal.planDigest = ports.digest(planText(plan))
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
   ports.log(`the plan has ${plan.length} changes`)

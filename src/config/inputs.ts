@@ -1,9 +1,10 @@
 import type { InputDefinition, ValueOf } from './input-definition.js'
+import { policyInputs } from './policy-inputs.js'
 import { proofInputs } from './proof-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
 
-const definitions = { ...runInputs, ...roleInputs, ...proofInputs }
+const definitions = { ...runInputs, ...roleInputs, ...policyInputs, ...proofInputs }
 
 export type InputName = keyof typeof definitions
 
@@ -23,8 +24,6 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 export const laterInputs = [
   'config',
   'role-arn',
-  'permissions-boundary',
-  'keep-policies',
   'adopt',
   'rollback',
   'report-file',

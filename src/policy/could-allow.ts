@@ -14,8 +14,8 @@ export function deniesOnly(document: PolicyDocument): boolean {
 
 /**
  * Whether an identity policy could allow an action on a resource under some circumstances: its
- * conditions are taken to hold, its denials not to, and what is not understood to allow. Without a
- * resource: on any.
+ * conditions are taken to hold, but not those of its denials, and what is not understood to allow.
+ * Without a resource: on any.
  */
 export function couldAllow(
   document: PolicyDocument,
@@ -30,12 +30,24 @@ export function couldAllow(
     resourceAccount: '111111111111',
     context: {}
   }
-  return listOf(document['Statement'] ?? [])
-    .filter(isObject)
-    .some((statement) => {
-      const alone = { Version: '2012-10-17', Statement: [atItsWidest(statement, resource)] }
-      return decideAlone(alone, request) === 'Allowed'
-    })
+  const all = listOf(document['Statement'] ?? []).filter(isObject)
+  const denials = all.filter((one) => isSure(one, resource))
+  if (decideAlone(alone(...denials), request) === 'ExplicitlyDenied') return false
+  return all.some(
+    (statement) => decideAlone(alone(atItsWidest(statement, resource)), request) === 'Allowed'
+  )
+}
+
+function alone(...Statement: readonly PolicyDocument[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement }
+}
+
+/** Whether a statement, should it deny, denies whatever the circumstances. */
+function isSure(statement: PolicyDocument, resource: string | undefined): boolean {
+  const { Condition, Resource = [], NotResource } = statement
+  if (Condition !== undefined || !listOf(Resource).every(isFixed)) return false
+  if (NotResource === undefined) return true
+  return resource !== undefined && listOf(NotResource).every(isFixed)
 }
 
 function atItsWidest(statement: PolicyDocument, resource: string | undefined): PolicyDocument {
