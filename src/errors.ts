@@ -40,9 +40,17 @@ const hints = {
     'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
   ROLE_PATH_DIFFERS:
     'IAM cannot move a role: set `role-path` to the role’s own path, or choose another `role-name`.',
-  ROLE_HAS_OTHER_POLICIES:
-    'Remove the policies by hand if they are not meant; the role may do what they allow.',
+  POLICY_KEPT: 'Nothing to do if the policy is meant to stay; else take it out of `keep-policies`.',
+  POLICY_ONLY_DENIES:
+    'Nothing to do if the denial is meant; to have it taken off, name it in `remove-policies`.',
+  KEPT_POLICY_ABSENT: 'Take the name out of `keep-policies`, or compare its spelling: case counts.',
+  POLICY_NOT_READ:
+    'Let the primary’s identity call iam:GetPolicy and iam:GetPolicyVersion on the policy.',
   ROLE_HAS_BOUNDARY: 'Nothing to do if the boundary is meant; it can only take permissions away.',
+  BOUNDARY_DENIES_SENDING:
+    'Allow the named action in the boundary’s policy, or set `permissions-boundary` to another policy.',
+  BOUNDARY_NOT_FOUND:
+    'Create the policy that `permissions-boundary` names first, or correct its ARN: the path belongs to it.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:

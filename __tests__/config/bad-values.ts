@@ -1,4 +1,5 @@
 import type { BadValue } from './bad-value.js'
+import { badPolicyValues } from './bad-policy-values.js'
 import { badProofValues } from './bad-proof-values.js'
 import { badReportValues } from './bad-report-values.js'
 import { badRoleValues } from './bad-role-values.js'
@@ -8,6 +9,7 @@ import { badRunValues } from './bad-run-values.js'
 export const badValues: readonly BadValue[] = [
   ...badRunValues,
   ...badRoleValues,
+  ...badPolicyValues,
   ...badProofValues,
   ...badReportValues
 ]

@@ -99,6 +99,40 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { team: 'sms', url: 'a=b', empty: '', invalid: 'no' }
   ],
   [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::111111111111:policy/sms/boundary' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::111111111111:policy/sms/boundary'
+  ],
+  [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::aws:policy/PowerUserAccess' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::aws:policy/PowerUserAccess'
+  ],
+  [
+    'keep-policies',
+    { 'keep-policies': 'metrics\n arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    (r) => r.keepPolicies,
+    ['metrics', 'arn:aws:iam::aws:policy/ReadOnlyAccess']
+  ],
+  [
+    'remove-policies',
+    { 'keep-policies': 'metrics', 'remove-policies': 'AWSRevokeOlderSessions' },
+    (r) => r.removePolicies,
+    ['AWSRevokeOlderSessions']
+  ],
+  // Two policies of one name, told apart by their ARNs.
+  [
+    'remove-policies',
+    {
+      'keep-policies': 'arn:aws:iam::111111111111:policy/AWSDenyAll',
+      'remove-policies': 'arn:aws:iam::aws:policy/AWSDenyAll'
+    },
+    (r) => [r.keepPolicies, r.removePolicies],
+    [['arn:aws:iam::111111111111:policy/AWSDenyAll'], ['arn:aws:iam::aws:policy/AWSDenyAll']]
+  ],
+  [
     'channel',
     { channel: 'pinpoint', 'pinpoint-application-id': 'abc' },
     (r) => r.channels,

@@ -152,6 +152,8 @@ describe('an apply', () => {
 test('the least that a step must say comes to the whole request', () => {
   expect(requestOf()).toEqual({
     mode: 'check',
+    keepPolicies: [],
+    removePolicies: [],
     configurationId: '42/sms-10dlc-sender',
     partition: 'aws',
     region: 'us-east-1',

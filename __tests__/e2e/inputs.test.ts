@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
 import { oidcCaller, withGitHub } from '../support/oidc-world.js'
+import { byHand, policyOf } from '../support/by-hand.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
@@ -197,6 +198,35 @@ const effects: readonly Effect[] = [
     look: kinds,
     without: [],
     with: ['tag-role']
+  },
+  {
+    input: 'permissions-boundary',
+    value: 'arn:aws:iam::aws:policy/PowerUserAccess',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['set-boundary']
+  },
+  {
+    input: 'keep-policies',
+    value: 'metrics arn:aws:iam::aws:policy/IAMReadOnlyAccess',
+    world: 'in-sync',
+    change: byHand({
+      attached: ['IAMReadOnlyAccess'],
+      policies: { metrics: policyOf('Allow', 'cloudwatch:PutMetricData') }
+    }),
+    look: (seen) => [verdict(seen), proof('other-actions-refused')(seen), kinds(seen)],
+    without: ['refuted', 'refuted', ['delete-inline-policy', 'detach-policy']],
+    with: ['in-sync', 'proven', []]
+  },
+  {
+    input: 'remove-policies',
+    value: 'revoked',
+    world: 'in-sync',
+    change: byHand({ policies: { revoked: policyOf('Deny', 's3:*') } }),
+    look: kinds,
+    without: [],
+    with: ['delete-inline-policy']
   },
   {
     input: 'channel',

@@ -12,10 +12,11 @@ import type {
 } from '../../src/app/ports.js'
 import { accountOf } from '../../src/domain/trusted-principals.js'
 import type { Change } from '../../src/domain/change.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -37,6 +38,8 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** Managed policies by ARN; undefined for one that may not be read. */
+  readonly policies?: Readonly<Record<string, PolicyDocument | undefined>>
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
@@ -100,6 +103,7 @@ export class FakeAws implements Aws {
       caller,
       roles: {
         observe: (name) => this.read(`observe ${name}`, this.role),
+        readPolicy: (arn) => this.read(`readPolicy ${arn}`, this.policy(arn)),
         write: (_name, change) => this.write(change),
         sizeLimits: () => {
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
@@ -117,7 +121,34 @@ export class FakeAws implements Aws {
 
   private roleAfter(counts: (step: Step) => boolean): ObservedRole {
     const before: ObservedRole = this.settings.role ?? { exists: false }
-    return this.steps.filter(counts).reduce((role, { make }) => make(role), before)
+    const role = this.steps.filter(counts).reduce((last, { make }) => make(last), before)
+    return role.exists ? this.withDocuments(role) : role
+  }
+
+  /** A managed policy; one that a role has on it without more ado may not be read. */
+  private policy(arn: string): ReadPolicy | undefined {
+    const { policies = {} } = this.settings
+    if (!Object.hasOwn(policies, arn)) return undefined
+    const document = policies[arn]
+    return document === undefined
+      ? { unread: `iam:GetPolicyVersion on ${arn}: AccessDenied` }
+      : { document }
+  }
+
+  private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
+    const attachedPolicies = role.attachedPolicies.map((one) => ({
+      ...one,
+      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
+    }))
+    const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
+    return {
+      ...role,
+      attachedPolicies,
+      ...(boundary !== undefined &&
+        ('document' in boundary
+          ? { boundaryDocument: boundary.document }
+          : { boundaryUnread: boundary.unread }))
+    }
   }
 
   /** The role as authorization sees it. */
@@ -237,8 +268,13 @@ export class FakeAws implements Aws {
 
   private decide(role: ObservedRole, action: string, resource: string): boolean {
     if (!role.exists) return false
-    const all = Object.values(role.inlinePolicies)
-    return all.some((policy) => allows(policy, action, resource))
+    const attached = role.attachedPolicies.flatMap(({ document }) =>
+      document === undefined ? [] : [document]
+    )
+    const all = [...Object.values(role.inlinePolicies), ...attached]
+    const { boundaryDocument: boundary } = role
+    const within = boundary === undefined || allows(boundary, action, resource)
+    return within && allows(combineDocuments(all), action, resource)
   }
 
   /** An answer with its evidence; nothing means refused. */

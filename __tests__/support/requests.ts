@@ -58,6 +58,8 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
       maxSessionSeconds: 3600,
       tags: {}
     },
+    keepPolicies: [],
+    removePolicies: [],
     secondaries: [secondaryOf(secondary)],
     externalIds: [externalId],
     channels: ['sms-voice'],

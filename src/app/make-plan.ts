@@ -18,7 +18,8 @@ export function makePlan(
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const quotas = { trustLimit: limits.trust, inlineLimit: limits.inline }
+  const plan = planRole(desired, observed, { ...request, ...quotas })
   const digest = ports.digest(planText(plan))
   journal.planDigest = digest
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))

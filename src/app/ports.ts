@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
-import type { ObservedRole } from '../domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
@@ -127,6 +127,8 @@ export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
   /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
+  /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
+  readPolicy(arn: string): Promise<ReadPolicy | undefined>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */

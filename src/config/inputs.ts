@@ -1,10 +1,17 @@
 import type { InputDefinition, ValueOf } from './input-definition.js'
+import { policyInputs } from './policy-inputs.js'
 import { proofInputs } from './proof-inputs.js'
 import { reportInputs } from './report-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
 
-const definitions = { ...runInputs, ...roleInputs, ...proofInputs, ...reportInputs }
+const definitions = {
+  ...runInputs,
+  ...roleInputs,
+  ...policyInputs,
+  ...proofInputs,
+  ...reportInputs
+}
 
 export type InputName = keyof typeof definitions
 
@@ -24,8 +31,6 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 export const laterInputs = [
   'config',
   'role-arn',
-  'permissions-boundary',
-  'keep-policies',
   'adopt',
   'sarif-file',
   'junit-file',

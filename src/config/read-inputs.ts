@@ -10,6 +10,7 @@ import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
 import { reportFileChecks } from './report-file.js'
+import { policyChecks } from './policy-checks.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
 
@@ -23,7 +24,13 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...credentialChecks, ...messagingChecks, ...reportFileChecks]
+    ...[
+      ...accountChecks,
+      ...credentialChecks,
+      ...policyChecks,
+      ...messagingChecks,
+      ...reportFileChecks
+    ]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
     ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),

@@ -53,7 +53,13 @@ export interface SenderRequest {
     readonly maxSessionSeconds: number
     /** The configured tags, without ours. */
     readonly tags: Readonly<Record<string, string>>
+    /** The configured permissions boundary's ARN. */
+    readonly boundaryArn?: string
   }
+  /** Policies beside ours that may stay: names, or ARNs of managed ones. */
+  readonly keepPolicies: readonly string[]
+  /** Policies that must go although they only deny: names, or ARNs of managed ones. */
+  readonly removePolicies: readonly string[]
   /** Sorted by account, at least one. */
   readonly secondaries: readonly Secondary[]
   /** None, one, or two: the first is used, the second still accepted. */

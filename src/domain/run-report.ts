@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js'
 import type { AccountId, Region, RoleArn } from './aws-ids.js'
 import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
+import type { PolicyReference } from './other-policies.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
 import type { Rollback } from './rollback.js'
@@ -11,7 +12,10 @@ import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
 export interface Difference {
-  readonly part: 'role' | 'trust' | 'permissions' | 'settings' | 'tags'
+  readonly part:
+    'role' | 'trust' | 'permissions' | 'other-policies' | 'boundary' | 'settings' | 'tags'
+  /** Which of the other policies; one difference speaks of one of them. */
+  readonly policy?: PolicyReference
   /** Such as `maximum session duration is 7200 s, configured 3600 s`; empty for access alone. */
   readonly details: readonly string[]
   /** What the observed role allows and the configuration does not. */

@@ -4,6 +4,7 @@ import type { Proof } from '../domain/proof.js'
 import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
+import { describeFinding } from './describe-finding.js'
 import { byGravity, describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
@@ -58,7 +59,7 @@ function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonl
     ...proofs
       .filter(({ outcome }) => outcome === 'inconclusive')
       .map((one) => ofProof(one, conceal, rules)),
-    ...run.findings.map(ofFinding)
+    ...run.findings.map((finding) => ofFinding(finding, conceal))
   ].filter((annotation) => annotation !== undefined)
 }
 
@@ -127,8 +128,9 @@ function driftLevel(
   return gained.length > 0 ? 'warning' : 'notice'
 }
 
-function ofFinding({ level, code, message }: Finding): Annotation {
-  return { level, title: code, message }
+function ofFinding(finding: Finding, conceal: Concealer): Annotation {
+  const { level, code } = finding
+  return { level, title: code, message: describeFinding(finding, conceal) }
 }
 
 function unwrittenReport({ reportFile }: Showing): readonly Annotation[] {

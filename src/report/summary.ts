@@ -2,6 +2,7 @@ import type { RunReport } from '../domain/run-report.js'
 import type { Verdict } from '../domain/verdict.js'
 import { roleArnParts } from '../domain/aws-ids.js'
 import type { Concealer } from './conceal.js'
+import { describeFinding } from './describe-finding.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
@@ -146,10 +147,10 @@ function findingsSection({ findings }: RunReport, conceal: Concealer): string {
   const rows = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     findings
       .filter((finding) => finding.level === level)
-      .map(
-        ({ code, message }) =>
-          `${levels[level]} \`${code}\`: ${escapeMarkdown(clip(conceal.text(message), 2_000))}`
-      )
+      .map((finding) => {
+        const text = conceal.text(describeFinding(finding, conceal))
+        return `${levels[level]} \`${finding.code}\`: ${escapeMarkdown(clip(text, 2_000))}`
+      })
   )
   return `### Findings\n\n${markdownList({ rows, budgetBytes: 80_000 })}`
 }

@@ -114,7 +114,8 @@ function whyRolledBack({ rollback }: RunReport): string {
 }
 
 function driftedParts({ differences }: RunReport): string {
-  const parts = differences.filter(({ cosmetic }) => !cosmetic).map(({ part }) => partInWords(part))
+  const drifted = differences.filter(({ cosmetic }) => !cosmetic)
+  const parts = [...new Set(drifted.map(({ part }) => partInWords(part)))]
   const plural = parts.length > 1 || parts.some((part) => part.endsWith('s'))
   return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
 }
