@@ -9,16 +9,20 @@ const hints = {
   EVENT_REFUSED:
     'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
   CREDENTIALS_MISSING:
-    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one.',
+    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one, or mend the profile.',
   CREDENTIALS_EXPIRED:
     'Request credentials again right before this step, or ask for a longer session.',
   CREDENTIALS_REJECTED:
     'AWS does not accept these keys or their signature: check the secrets of the credentials step and the runner’s clock.',
   CREDENTIALS_ROLE_REFUSED:
-    'Check that the role exists, that its trust policy names the ambient identity, and that the ambient identity may sts:AssumeRole on it.',
+    'Check that the role exists, that its trust policy names who asks (the ambient identity, or the identity provider with the token’s sub and aud), and that an ambient identity may sts:AssumeRole on it.',
+  ID_TOKEN_UNAVAILABLE:
+    'Give the job `permissions: id-token: write`; runs for pull requests from forks never have it.',
   WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
   ACCOUNTS_SWAPPED:
     'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+  PARTITION_DIFFERS:
+    'Use credentials and a `region` of one partition: a role can only be assumed from its own.',
   OUTSIDER_IS_LISTED:
     'Give `outsider-credentials` an identity that the configuration does not let in.',
   NETWORK_UNREACHABLE:
@@ -36,9 +40,17 @@ const hints = {
     'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
   ROLE_PATH_DIFFERS:
     'IAM cannot move a role: set `role-path` to the role’s own path, or choose another `role-name`.',
-  ROLE_HAS_OTHER_POLICIES:
-    'Remove the policies by hand if they are not meant; the role may do what they allow.',
+  POLICY_KEPT: 'Nothing to do if the policy is meant to stay; else take it out of `keep-policies`.',
+  POLICY_ONLY_DENIES:
+    'Nothing to do if the denial is meant; to have it taken off, name it in `remove-policies`.',
+  KEPT_POLICY_ABSENT: 'Take the name out of `keep-policies`, or compare its spelling: case counts.',
+  POLICY_NOT_READ:
+    'Let the primary’s identity call iam:GetPolicy and iam:GetPolicyVersion on the policy.',
   ROLE_HAS_BOUNDARY: 'Nothing to do if the boundary is meant; it can only take permissions away.',
+  BOUNDARY_DENIES_SENDING:
+    'Allow the named action in the boundary’s policy, or set `permissions-boundary` to another policy.',
+  BOUNDARY_NOT_FOUND:
+    'Create the policy that `permissions-boundary` names first, or correct its ARN: the path belongs to it.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:
@@ -48,6 +60,12 @@ const hints = {
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
+  ROLLED_BACK:
+    'The report lists what broke and what was taken back. Mend the configuration or the secondary, then apply again.',
+  ROLLBACK_FAILED:
+    'The report says to the call what stands. Read the role, then run the listed commands by hand, or run again.',
+  ROLLBACK_UNPROVEN:
+    'What was given back does not work yet: the report has the proofs. Run `check` again in a few minutes.',
   PLAN_REFUSED:
     'Read the planned removals; if they are meant, raise `max-removals` for this one run, or pass the `plan-digest` of a check as `expect-plan`, which may remove all.',
   PLAN_CHANGED: 'Run `check` again, review its plan, and pass the new `plan-digest`.',
@@ -87,6 +105,8 @@ const hints = {
   CANCELLED: 'The job was cancelled; the next run converges.',
   NUMBER_LIMIT_IMPOSSIBLE:
     'Use `channel: sms-voice` where the role must send from one number only.',
+  REPORT_NOT_WRITTEN:
+    'Give `report-file` a path in the workspace or in RUNNER_TEMP that this step may write.',
   ENDPOINT_OVERRIDDEN: 'Unset AWS_ENDPOINT_URL and its siblings to talk to AWS itself.',
   UNEXPECTED: 'Run again with debug logging; if it persists, open an issue with the code.'
 } as const

@@ -29,6 +29,7 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     (r) => [r.partition, r.role.arn],
     ['aws-us-gov', 'arn:aws-us-gov:iam::111111111111:role/sms-10dlc-sender']
   ],
+  ['rollback', { rollback: 'false' }, (r) => r.rollback, false],
   ['max-removals', { 'max-removals': '0' }, (r) => r.maxRemovals, 0],
   ['revoke-sessions', { mode: 'apply', 'revoke-sessions': 'true' }, (r) => r.revokeSessions, true],
   [
@@ -99,6 +100,40 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { team: 'sms', url: 'a=b', empty: '', invalid: 'no' }
   ],
   [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::111111111111:policy/sms/boundary' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::111111111111:policy/sms/boundary'
+  ],
+  [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::aws:policy/PowerUserAccess' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::aws:policy/PowerUserAccess'
+  ],
+  [
+    'keep-policies',
+    { 'keep-policies': 'metrics\n arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    (r) => r.keepPolicies,
+    ['metrics', 'arn:aws:iam::aws:policy/ReadOnlyAccess']
+  ],
+  [
+    'remove-policies',
+    { 'keep-policies': 'metrics', 'remove-policies': 'AWSRevokeOlderSessions' },
+    (r) => r.removePolicies,
+    ['AWSRevokeOlderSessions']
+  ],
+  // Two policies of one name, told apart by their ARNs.
+  [
+    'remove-policies',
+    {
+      'keep-policies': 'arn:aws:iam::111111111111:policy/AWSDenyAll',
+      'remove-policies': 'arn:aws:iam::aws:policy/AWSDenyAll'
+    },
+    (r) => [r.keepPolicies, r.removePolicies],
+    [['arn:aws:iam::111111111111:policy/AWSDenyAll'], ['arn:aws:iam::aws:policy/AWSDenyAll']]
+  ],
+  [
     'channel',
     { channel: 'pinpoint', 'pinpoint-application-id': 'abc' },
     (r) => r.channels,
@@ -146,6 +181,61 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { 'primary-credentials': 'role:arn:aws:iam::111111111111:role/ops/deploy' },
     (r) => r.primaryCredentials,
     { kind: 'role', arn: 'arn:aws:iam::111111111111:role/ops/deploy' }
+  ],
+  [
+    'primary-credentials',
+    { 'primary-credentials': 'profile:org/ops@111111111111' },
+    (r) => r.primaryCredentials,
+    { kind: 'profile', name: 'org/ops@111111111111' }
+  ],
+  [
+    'primary-credentials',
+    { 'primary-credentials': 'oidc:arn:aws:iam::111111111111:role/deploy' },
+    (r) => r.primaryCredentials,
+    {
+      kind: 'oidc',
+      arn: 'arn:aws:iam::111111111111:role/deploy',
+      audience: 'sts.amazonaws.com'
+    }
+  ],
+  [
+    'secondary-credentials',
+    {
+      'secondary-account-ids': '222222222222 333333333333',
+      'secondary-credentials': 'profile:sms-{account}'
+    },
+    (r) => r.secondaries.map(({ credentials }) => credentials),
+    [
+      { kind: 'profile', name: 'sms-222222222222' },
+      { kind: 'profile', name: 'sms-333333333333' }
+    ]
+  ],
+  [
+    'oidc-audience',
+    {
+      'secondary-credentials': 'oidc:arn:aws:iam::{account}:role/caller',
+      'outsider-credentials': 'oidc:arn:aws:iam::555555555555:role/outsider',
+      'oidc-audience': 'https://github.com/octo-org'
+    },
+    (r) => [r.secondaries[0]?.credentials, ...r.outsiders],
+    [
+      {
+        kind: 'oidc',
+        arn: 'arn:aws:iam::222222222222:role/caller',
+        audience: 'https://github.com/octo-org'
+      },
+      {
+        kind: 'oidc',
+        arn: 'arn:aws:iam::555555555555:role/outsider',
+        audience: 'https://github.com/octo-org'
+      }
+    ]
+  ],
+  [
+    'send-session-tags',
+    { 'send-session-tags': 'true' },
+    (r) => r.sessionTags,
+    { GitHub: 'Actions', RunId: '1001' }
   ],
   [
     'secondary-credentials',

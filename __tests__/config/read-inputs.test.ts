@@ -10,9 +10,10 @@ describe('a good value', () => {
     expect(field(requestOf())).not.toEqual(value)
   })
 
-  test('is in the table for every input but allow-events, which stands between event and run', () => {
+  // The event stands before the run, and the report after it.
+  test('is in the table for every input but allow-events and report-file', () => {
     const shown = new Set<string>(goodValues.map(([name]) => name))
-    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events'])
+    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events', 'report-file'])
   })
 })
 
@@ -151,6 +152,8 @@ describe('an apply', () => {
 test('the least that a step must say comes to the whole request', () => {
   expect(requestOf()).toEqual({
     mode: 'check',
+    keepPolicies: [],
+    removePolicies: [],
     configurationId: '42/sms-10dlc-sender',
     partition: 'aws',
     region: 'us-east-1',
@@ -174,12 +177,14 @@ test('the least that a step must say comes to the whole request', () => {
     number: { kind: 'e164', text: '+12065550100' },
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
     revokeSessions: false,
+    rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,
     run: { id: '1001', attempt: '2' }

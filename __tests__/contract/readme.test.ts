@@ -6,6 +6,12 @@ import { inputNames } from '../../src/config/inputs.js'
 import { validatePolicy } from '../../src/policy/validate.js'
 import { projectRoot } from '../../scripts/project-root.js'
 import { neededPolicies } from '../../scripts/readme/permissions.js'
+import {
+  renderSchema,
+  renderWords,
+  schemaPath,
+  wordsPath
+} from '../../scripts/readme/report-files.js'
 import { generatedSections, renderReadme } from '../../scripts/readme/render-readme.js'
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
@@ -34,6 +40,13 @@ function workflowSteps(): readonly Step[] {
 
 test('its generated parts are those of the code', async () => {
   expect(await renderReadme(readme)).toBe(readme)
+})
+
+test.each([
+  [schemaPath, renderSchema],
+  [wordsPath, renderWords]
+])('%s is made from the type of the run report', async (path, render) => {
+  expect(await render()).toBe(readFileSync(join(projectRoot, path), 'utf8'))
 })
 
 test('a part without its markers is an error', async () => {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
+import { oidcCaller, withGitHub } from '../support/oidc-world.js'
+import { byHand, policyOf } from '../support/by-hand.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
@@ -207,6 +209,35 @@ const effects: readonly Effect[] = [
     with: ['tag-role']
   },
   {
+    input: 'permissions-boundary',
+    value: 'arn:aws:iam::aws:policy/PowerUserAccess',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['set-boundary']
+  },
+  {
+    input: 'keep-policies',
+    value: 'metrics arn:aws:iam::aws:policy/IAMReadOnlyAccess',
+    world: 'in-sync',
+    change: byHand({
+      attached: ['IAMReadOnlyAccess'],
+      policies: { metrics: policyOf('Allow', 'cloudwatch:PutMetricData') }
+    }),
+    look: (seen) => [verdict(seen), proof('other-actions-refused')(seen), kinds(seen)],
+    without: ['refuted', 'refuted', ['delete-inline-policy', 'detach-policy']],
+    with: ['in-sync', 'proven', []]
+  },
+  {
+    input: 'remove-policies',
+    value: 'revoked',
+    world: 'in-sync',
+    change: byHand({ policies: { revoked: policyOf('Deny', 's3:*') } }),
+    look: kinds,
+    without: [],
+    with: ['delete-inline-policy']
+  },
+  {
     input: 'channel',
     value: 'both',
     world: 'first-run',
@@ -275,6 +306,28 @@ const effects: readonly Effect[] = [
     without: 'not-applicable',
     with: 'proven'
   },
+  {
+    input: 'oidc-audience',
+    value: 'https://github.com/octo-org',
+    world: 'in-sync',
+    change: withGitHub,
+    beside: { 'secondary-credentials': oidcCaller },
+    look: code,
+    without: undefined,
+    with: 'CREDENTIALS_ROLE_REFUSED'
+  },
+  // The sender role's trust says nothing of sts:TagSession.
+  {
+    input: 'send-session-tags',
+    value: 'true',
+    world: 'in-sync',
+    look: ({ result }) => [
+      proofsOf(result)['assume'],
+      result.summary.includes('sts:TagSession is missing: this run sends session tags')
+    ],
+    without: ['proven', false],
+    with: ['refuted', true]
+  },
   // The invited one, without the external id, with a wrong one, the session for refusals, and on itself.
   {
     input: 'probe-refusals',
@@ -321,6 +374,14 @@ const effects: readonly Effect[] = [
     look: async ({ step }) => (await step.messages()).map(({ body }) => body),
     without: ['Test 4200000001'],
     with: ['Good morning']
+  },
+  {
+    input: 'report-file',
+    value: 'reports/sender.json',
+    world: 'first-run',
+    look: ({ result }) => result.workspace,
+    without: [],
+    with: ['reports']
   }
 ]
 

@@ -95,7 +95,7 @@ test.each<[string, Change, string]>([
   [
     'revokes',
     revocation,
-    'newly in force: the role is denied to do everything (&#42;) on &#42; if aws:TokenIssueTime is before 2026-11-23T08:00:30Z'
+    'newly in force: the role is denied to do everything (&#42;) on everything (&#42;) if aws:TokenIssueTime is before 2026-11-23T08:00:30Z'
   ]
 ])('a change that %s', (_name, change, words) => {
   expect(summaryOf([done(change)])).toContain(words)

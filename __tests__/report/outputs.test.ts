@@ -112,7 +112,8 @@ test('without a report nothing was written, and lists are empty', () => {
     'role-arns': '[]',
     changes: '[]',
     proofs: '[]',
-    'message-id': ''
+    'message-id': '',
+    'report-file': ''
   })
 })
 

@@ -12,10 +12,11 @@ import type {
 } from '../../src/app/ports.js'
 import { accountOf } from '../../src/domain/trusted-principals.js'
 import type { Change } from '../../src/domain/change.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -26,8 +27,10 @@ type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
 /** What a test may arrange. */
 export interface FakeSettings {
   readonly role?: ObservedRole
-  /** How long authorization lags behind writes, in milliseconds. */
-  readonly lagMs?: number
+  /** How long authorization lags behind writes, in milliseconds; of each write where it differs. */
+  readonly lagMs?: number | ((nthWrite: number) => number)
+  /** The path that the roles behind sessions really have, such as `team/`; no ARN tells it. */
+  readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
   /** Identities whose own account does not let them assume the role, by ARN. */
@@ -35,6 +38,8 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** Managed policies by ARN; undefined for one that may not be read. */
+  readonly policies?: Readonly<Record<string, PolicyDocument | undefined>>
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
@@ -52,19 +57,27 @@ export class FakeAws implements Aws {
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
   readonly foreignEndpoints: readonly string[] = []
-  private readonly versions: { readonly at: number; readonly role: ObservedRole }[]
+  private readonly steps: Step[] = []
 
-  constructor(private readonly settings: FakeSettings = {}) {
-    this.versions = [{ at: Number.NEGATIVE_INFINITY, role: settings.role ?? { exists: false } }]
-  }
+  constructor(private readonly settings: FakeSettings = {}) {}
 
   get role(): ObservedRole {
-    return this.roleAsOf(Number.POSITIVE_INFINITY)
+    return this.roleAfter(() => true)
   }
 
   /** The role as somebody else leaves it. */
   disturb(role: ObservedRole): void {
-    this.versions.push({ at: this.clock.now(), role })
+    this.steps.push({ from: this.clock.now(), make: () => role })
+  }
+
+  /** When authorization has changed, in milliseconds since the epoch. */
+  get instants(): readonly number[] {
+    return this.steps.map(({ from }) => from)
+  }
+
+  /** The role as authorization sees it at a time: what has spread by then, in the order of writing. */
+  effectiveAt(time: number): ObservedRole {
+    return this.roleAfter(({ from }) => from <= time)
   }
 
   count(prefix: string): number {
@@ -73,10 +86,11 @@ export class FakeAws implements Aws {
 
   caller(source: CredentialSource): Promise<Caller> {
     const arn =
-      source.kind === 'ambient'
-        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
-        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    const role = source.kind === 'role' ? { role: source.arn } : {}
+      'arn' in source
+        ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+        : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const known = 'arn' in source && this.settings.rolePath === undefined
+    const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
@@ -89,6 +103,7 @@ export class FakeAws implements Aws {
       caller,
       roles: {
         observe: (name) => this.read(`observe ${name}`, this.role),
+        readPolicy: (arn) => this.read(`readPolicy ${arn}`, this.policy(arn)),
         write: (_name, change) => this.write(change),
         sizeLimits: () => {
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
@@ -104,13 +119,41 @@ export class FakeAws implements Aws {
     }
   }
 
-  private roleAsOf(time: number): ObservedRole {
-    return this.versions.findLast(({ at }) => at <= time)?.role ?? { exists: false }
+  private roleAfter(counts: (step: Step) => boolean): ObservedRole {
+    const before: ObservedRole = this.settings.role ?? { exists: false }
+    const role = this.steps.filter(counts).reduce((last, { make }) => make(last), before)
+    return role.exists ? this.withDocuments(role) : role
+  }
+
+  /** A managed policy; one that a role has on it without more ado may not be read. */
+  private policy(arn: string): ReadPolicy | undefined {
+    const { policies = {} } = this.settings
+    if (!Object.hasOwn(policies, arn)) return undefined
+    const document = policies[arn]
+    return document === undefined
+      ? { unread: `iam:GetPolicyVersion on ${arn}: AccessDenied` }
+      : { document }
+  }
+
+  private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
+    const attachedPolicies = role.attachedPolicies.map((one) => ({
+      ...one,
+      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
+    }))
+    const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
+    return {
+      ...role,
+      attachedPolicies,
+      ...(boundary !== undefined &&
+        ('document' in boundary
+          ? { boundaryDocument: boundary.document }
+          : { boundaryUnread: boundary.unread }))
+    }
   }
 
   /** The role as authorization sees it. */
   private get effective(): ObservedRole {
-    return this.roleAsOf(this.clock.now() - (this.settings.lagMs ?? 0))
+    return this.effectiveAt(this.clock.now())
   }
 
   private read<T>(call: string, value: T): Promise<T> {
@@ -121,7 +164,10 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
-    if (carriedOut) this.versions.push({ at: this.clock.now(), role: roleAfter(this.role, change) })
+    const { lagMs = 0 } = this.settings
+    const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
+    const make = (role: ObservedRole) => roleAfter(role, change)
+    if (carriedOut) this.steps.push({ from: this.clock.now() + lag, make })
     return Promise.resolve({ lost })
   }
 
@@ -158,8 +204,10 @@ export class FakeAws implements Aws {
     const account = accountOf(arn) ?? ''
     const id = ask.externalId === undefined ? 'without' : ask.externalId
     this.asked.push(ask)
-    return this.answer(`AssumeRole ${account} ${id}`, () =>
-      this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined
+    return this.answer(
+      `AssumeRole ${account} ${id}`,
+      () => (this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined),
+      `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${ask.role}`
     )
   }
 
@@ -169,8 +217,10 @@ export class FakeAws implements Aws {
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
     const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
     return (
-      evaluate(assumption(arn, ask), { resource: role.trust, identity: [identity] }).outcome ===
-      'Allowed'
+      evaluate(assumption(arn, ask, this.settings.rolePath?.(accountOf(arn) ?? '') ?? ''), {
+        resource: role.trust,
+        identity: [identity]
+      }).outcome === 'Allowed'
     )
   }
 
@@ -218,14 +268,20 @@ export class FakeAws implements Aws {
 
   private decide(role: ObservedRole, action: string, resource: string): boolean {
     if (!role.exists) return false
-    const all = Object.values(role.inlinePolicies)
-    return all.some((policy) => allows(policy, action, resource))
+    const attached = role.attachedPolicies.flatMap(({ document }) =>
+      document === undefined ? [] : [document]
+    )
+    const all = [...Object.values(role.inlinePolicies), ...attached]
+    const { boundaryDocument: boundary } = role
+    const within = boundary === undefined || allows(boundary, action, resource)
+    return within && allows(combineDocuments(all), action, resource)
   }
 
   /** An answer with its evidence; nothing means refused. */
   private answer<T>(
     call: string,
-    make: () => { readonly value: T } | undefined
+    make: () => { readonly value: T } | undefined,
+    message = 'not authorized'
   ): Promise<Answer<T>> {
     this.calls.push(call)
     const evidence = {
@@ -245,14 +301,22 @@ export class FakeAws implements Aws {
         evidence: { ...evidence, answer: 'allowed' }
       })
     }
-    const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
+    const refused = { kind: 'refused', code: 'AccessDenied', message } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
   }
 }
 
-function assumption(arn: string, ask: AssumeAsk): AccessRequest {
+/** Something that happens to the role, and from when on authorization sees it. */
+interface Step {
+  readonly from: number
+  readonly make: (role: ObservedRole) => ObservedRole
+}
+
+function assumption(arn: string, ask: AssumeAsk, path: string): AccessRequest {
   const account = accountOf(arn) ?? ''
-  const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
+  const role = arn
+    .replace(':sts:', ':iam:')
+    .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
   return {
     principal: arn,
     actions: ['sts:AssumeRole'],

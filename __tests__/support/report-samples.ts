@@ -1,7 +1,9 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
 import { directed } from '../../src/domain/direction.js'
+import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport } from '../../src/domain/run-report.js'
+import type { RecordedCall } from '../../src/domain/run-trace.js'
 import type { Access } from '../../src/policy/equivalence.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { externalId, primary, secondary, senderRequest, stranger } from './requests.js'
@@ -24,6 +26,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     changed: false,
     changes: [],
     planDigest: 'ab'.repeat(32),
+    baseline: [],
     proofs: [
       proof(),
       proof({ name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } })
@@ -33,6 +36,22 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     foreignEndpoints: [],
     startedAt: '2026-11-23T08:00:00.000Z',
     durationMs: 1_234,
+    stages: [{ stage: 'identify', startedAt: '2026-11-23T08:00:00.000Z', durationMs: 1_234 }],
+    calls: { total: 1, dropped: 0, list: [recordedCall()] },
+    ...overrides
+  }
+}
+
+/** A rollback that gave a secondary its way in back. */
+export function rollback(overrides: Partial<Rollback> = {}): Rollback {
+  return {
+    state: 'done',
+    causes: [
+      { proof: proof({ outcome: 'refuted', reason: 'AWS refuses the role' }), before: 'proven' }
+    ],
+    changes: [],
+    kept: [],
+    proofs: [proof()],
     ...overrides
   }
 }
@@ -45,6 +64,23 @@ export function proof(overrides: Partial<Proof> = {}): Proof {
     outcome: 'proven',
     reason: 'the session is of this role',
     evidence: [evidence()],
+    ...overrides
+  }
+}
+
+/** One read, as the run report keeps it. */
+export function recordedCall(overrides: Partial<RecordedCall> = {}): RecordedCall {
+  return {
+    call: 'iam:GetRole',
+    about: role.arn,
+    effect: 'none',
+    as: `arn:aws:iam::${primary}:user/reconciler`,
+    account: primary,
+    attempt: 1,
+    startedAt: '2026-11-23T08:00:00.500Z',
+    durationMs: 12,
+    answer: 'ok',
+    requestId: '0b7a3b0e-1111-4222-8333-444455556666',
     ...overrides
   }
 }

@@ -1,8 +1,9 @@
 import { ActionError } from '../errors.js'
+import { awaitsEarlier } from '../domain/awaits-earlier.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { RoleName } from '../domain/aws-ids.js'
-import { asOfWriting, isRevocation } from '../domain/revocation.js'
+import { asOfWriting } from '../domain/revocation.js'
 import { roleAfter } from '../domain/role-after.js'
 import { judgeAgainstHistory, type HistoryVerdict } from '../domain/role-history.js'
 import type { Journal } from './journal.js'
@@ -30,8 +31,8 @@ export interface ApplyContext {
 /**
  * Carries out a plan, one call after the other. Right before each write the role is read again: it
  * must be what it was or what this run made of it, or somebody else is at work and nothing is
- * overwritten. It is read back until it shows all that was written: once before anybody new is let
- * in, and at the end.
+ * overwritten. It is read back until it shows all that was written: before others' policies go,
+ * before anybody new is let in, and at the end.
  *
  * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
  * show, and what the writes throw; the journal then says what stands.
@@ -47,8 +48,7 @@ export async function applyPlan(
   const states = [planned]
   for (const [index, step] of plan.entries()) {
     mayBegin()
-    // A revocation ends what was issued before it: nobody it is meant for may get a session after.
-    if ((step.kind === 'replace-trust' || isRevocation(step)) && index > 0) {
+    if (awaitsEarlier(plan, index)) {
       await readBack(states, context)
       await letSpread(planned, step)
       mayBegin()

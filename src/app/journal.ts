@@ -3,10 +3,14 @@ import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
+import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
 import { tellChanges } from '../domain/tell-changes.js'
+import type { StageName } from '../domain/run-trace.js'
 import { judgeRun } from '../domain/verdict.js'
+import { openCallLog, type CallLog } from './call-log.js'
 import type { Clock } from './ports.js'
+import { openStageLog, type StageLog } from './stage-log.js'
 
 /**
  * What a run has found and done so far. It outlives a failure, so that the report says what was
@@ -20,13 +24,21 @@ export interface Journal {
   /** The longest session of the role as found, in seconds; undefined where there was none. */
   maxSessionSeconds: number | undefined
   readonly changes: ChangeOutcome[]
+  /** The proofs as they stood before the first write of an apply. */
+  readonly baseline: Proof[]
+  rollback: Rollback | undefined
   readonly proofs: Proof[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
+  /** A part of the run begins, and with it the one before ends. */
+  readonly stage: (name: StageName) => void
+  readonly stages: StageLog
+  readonly calls: CallLog
 }
 
 /** An empty journal; the run begins now. */
 export function openJournal(request: SenderRequest, clock: Clock): Journal {
+  const stages = openStageLog(clock)
   return {
     startedAtMs: clock.now(),
     drift: 'unknown',
@@ -34,12 +46,17 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     planDigest: undefined,
     maxSessionSeconds: undefined,
     changes: [],
+    baseline: [],
+    rollback: undefined,
     proofs: [],
     findings: [],
     smokeTest:
       request.smokeTest.kind === 'off'
         ? { state: 'off' }
-        : { state: 'skipped', reason: 'the run ended before the smoke test' }
+        : { state: 'skipped', reason: 'the run ended before the smoke test' },
+    stage: stages.begin,
+    stages,
+    calls: openCallLog()
   }
 }
 
@@ -55,12 +72,20 @@ export function closeJournal(
 ): RunReport {
   const { clock, foreignEndpoints, failure } = end
   const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
-  const { drift, proofs, smokeTest } = journal
+  const { drift, baseline, rollback, proofs, smokeTest } = journal
   const failed = failure !== undefined
   return {
     schema: 1,
     mode: request.mode,
-    verdict: judgeRun({ mode: request.mode, failed, drift, changed, proofs, smokeTest }),
+    verdict: judgeRun({
+      mode: request.mode,
+      failed,
+      drift,
+      changed,
+      rolledBack: rollback !== undefined,
+      proofs,
+      smokeTest
+    }),
     region: request.region,
     primary: request.primary,
     roleArn: request.role.arn,
@@ -71,6 +96,10 @@ export function closeJournal(
     changed,
     changes: tellChanges(journal.changes, journal.maxSessionSeconds),
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
+    baseline,
+    ...(rollback && {
+      rollback: { ...rollback, changes: tellChanges(rollback.changes, journal.maxSessionSeconds) }
+    }),
     proofs,
     findings: journal.findings,
     smokeTest,
@@ -79,6 +108,8 @@ export function closeJournal(
     }),
     foreignEndpoints,
     startedAt: new Date(journal.startedAtMs).toISOString(),
-    durationMs: clock.now() - journal.startedAtMs
+    durationMs: clock.now() - journal.startedAtMs,
+    stages: journal.stages.stages(),
+    calls: journal.calls.calls()
   }
 }

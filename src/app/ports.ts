@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
-import type { ObservedRole } from '../domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
@@ -42,13 +42,16 @@ export interface Caller {
   readonly arn: string
   /** The role its keys come from, path included, where the configuration names it. */
   readonly role?: RoleArn
+  /** The unique id of its user or role, such as `AROA…`, where GetCallerIdentity tells one. */
+  readonly uniqueId?: string
   /** One AssumeRole on the sender role, never tried again by itself. */
   assumeRole(ask: AssumeAsk): Promise<Answer<SenderSession>>
   /**
    * Whether this identity's own policies grant sts:AssumeRole on the role, by the policy
-   * simulator of its own account (iam:SimulatePrincipalPolicy on itself).
+   * simulator of its own account (iam:SimulatePrincipalPolicy on itself); in the same call what
+   * they say about sts:TagSession and sts:SetSourceIdentity.
    */
-  simulateAssume(role: RoleArn): Promise<Answer<Simulated>>
+  simulateAssume(role: RoleArn): Promise<Answer<SimulatedAssume>>
 }
 
 export interface AssumeAsk {
@@ -57,6 +60,8 @@ export interface AssumeAsk {
   readonly externalId?: ExternalId | string
   /** Shrinks the session; never for a refusal. */
   readonly sessionPolicy?: PolicyDocument
+  /** Tags of the session, by key; the caller and the trust must allow sts:TagSession then. */
+  readonly sessionTags?: Readonly<Record<string, string>>
   /** 900 to 3,600. */
   readonly durationSeconds: number
 }
@@ -67,6 +72,18 @@ export interface Simulated {
   readonly missingContext: readonly string[]
   /** Absent where no organization policy was evaluated. */
   readonly allowedByOrganization?: boolean
+  /** Absent where no permissions boundary bounds. */
+  readonly allowedByBoundary?: boolean
+  /** Ids of the identity policies whose statements decided; absent where none did. */
+  readonly matchedPolicies?: readonly string[]
+}
+
+/** What an identity's own side says about assuming a role, and what may go with it. */
+export interface SimulatedAssume extends Simulated {
+  /** Whose policies were asked about, path included; absent where the path was not confirmed. */
+  readonly principal?: string
+  /** By action, where the simulator answered it. */
+  readonly further?: Partial<Record<'sts:TagSession' | 'sts:SetSourceIdentity', Simulated>>
 }
 
 /** The harmless reads that the sender role must not be able to do. */
@@ -110,6 +127,8 @@ export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
   /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
+  /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
+  readPolicy(arn: string): Promise<ReadPolicy | undefined>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */
@@ -142,7 +161,7 @@ export interface Aws {
   /**
    * Resolves an identity and proves it by GetCallerIdentity.
    * Throws CREDENTIALS_MISSING, CREDENTIALS_EXPIRED, CREDENTIALS_REJECTED,
-   * CREDENTIALS_ROLE_REFUSED, NETWORK_UNREACHABLE.
+   * CREDENTIALS_ROLE_REFUSED, ID_TOKEN_UNAVAILABLE, NETWORK_UNREACHABLE.
    */
   caller(source: CredentialSource): Promise<Caller>
   /** The same for the primary; its account is not judged here. */

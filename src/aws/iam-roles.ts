@@ -4,6 +4,7 @@ import type { RoleName } from '../domain/aws-ids.js'
 import { actionErrorOf } from './action-error.js'
 import type { Clients } from './clients.js'
 import { given } from './failure.js'
+import { readPolicy } from './managed-policies.js'
 import { observeRole } from './observe-role.js'
 import type { Shared } from './shared.js'
 import { simulate } from './simulate.js'
@@ -28,6 +29,7 @@ export function createRoles(
       const about = change.kind === 'create-role' ? change.role.arn : access.about
       return writeRole(change, { ...access, about })
     },
+    readPolicy: (arn) => readPolicy({ iam: clients.iam(), ask }, arn),
     sizeLimits: () => sizeLimits(clients, shared),
     simulate: (role, action, resource) =>
       simulate(clients.iam(), { principal: role, action, resource }, shared)

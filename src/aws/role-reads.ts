@@ -27,7 +27,11 @@ export type RoleItself = Omit<Existing, 'inlinePolicies' | 'attachedPolicies'>
 /** A managed policy on the role. */
 export type Attached = Existing['attachedPolicies'][number]
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+/**
+ * The role itself, with all its tags: a role has at most 50 and this answer no pages.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
+ */
 export function getRole({ iam, ask, name, about }: RoleReader): Promise<Reply<RoleItself>> {
   return ask({
     name: 'iam:GetRole',
@@ -75,7 +79,8 @@ export function getInline(
   })
 }
 
-function readDocument(encoded: string | undefined, what: string): PolicyDocument {
+/** A document as IAM sends it. Throws IncompleteAnswer for what is none. */
+export function readDocument(encoded: string | undefined, what: string): PolicyDocument {
   const parsed = decodePolicy(given(encoded, what))
   if ('document' in parsed) return parsed.document
   throw new IncompleteAnswer(`the service answered with a ${what} that is none: ${parsed.problem}`)

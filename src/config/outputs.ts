@@ -44,6 +44,11 @@ export const outputs = {
   'message-id': {
     description: 'The smoke test’s message, once accepted; acceptance is not delivery.',
     example: '8f2b1c1e-0000-4000-8000-000000000000'
+  },
+  'report-file': {
+    description:
+      'The absolute path of the run report; empty when `report-file` is not set or could not be written.',
+    example: '/home/runner/work/messaging/messaging/sender.json'
   }
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 

@@ -61,6 +61,12 @@ export const runInputs = {
       'The `plan-digest` of a reviewed check; an apply refuses any other plan. Only with `mode: apply`.',
     parse: optional(matching(/^[0-9a-f]{64}$/, 'a plan-digest: 64 digits of 0-9a-f'))
   },
+  rollback: {
+    description:
+      'Whether an apply takes back what it wrote where that broke a proof that had held, or let in who had been refused.',
+    default: 'true',
+    parse: parseBoolean
+  },
   'allow-events': {
     description:
       'Events on which `apply` is allowed although strangers can cause them: any of `pull_request`, `pull_request_target`, `issue_comment`, `workflow_run`.',

@@ -1,13 +1,15 @@
 import { partitionOf, roleArn } from '../domain/aws-ids.js'
 import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
 import { callersOf } from './callers.js'
-import { credentialsOf } from './credentials.js'
+import { credentialsOf, sourceOf } from './credentials.js'
 import type { InputValues } from './inputs.js'
 
 /** What a run knows besides its inputs. */
 export interface RunFacts {
   readonly configurationId: string
   readonly run: SenderRequest['run']
+  /** What sessions are tagged with where `send-session-tags` asks for it. */
+  readonly sessionTags: SenderRequest['sessionTags']
 }
 
 /** The request that inputs free of mistakes make. */
@@ -18,14 +20,16 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     ...roleFields(values),
     externalIds: values['external-id'],
     ...channelFields(values),
-    primaryCredentials: values['primary-credentials'],
-    outsiders: values['outsider-credentials'],
+    primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
+    outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
+    sessionTags: values['send-session-tags'] ? facts.sessionTags : {},
     smokeTest: smokeTestOf(values, facts.run.id),
     probeRefusals: values['probe-refusals'],
     failOnDrift: values['fail-on-drift'],
     requireProof: values['require-proof'],
     maxRemovals: values['max-removals'],
     revokeSessions: values['revoke-sessions'],
+    rollback: values.rollback,
     ...(values['expect-plan'] !== undefined && { expectPlan: values['expect-plan'] }),
     settleMs: values['settle-timeout'],
     timeoutMs: values.timeout
@@ -33,7 +37,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
 }
 
 function roleFields(values: InputValues) {
-  const { region } = values
+  const { region, 'permissions-boundary': boundaryArn } = values
   const partition = partitionOf(region)
   const primary = values['primary-account-id']
   const role = { name: values['role-name'], path: values['role-path'] }
@@ -45,12 +49,15 @@ function roleFields(values: InputValues) {
       ...role,
       arn: roleArn(partition, primary, role),
       maxSessionSeconds: values['max-session-duration'],
-      tags: Object.fromEntries(values.tags)
+      tags: Object.fromEntries(values.tags),
+      ...(boundaryArn !== undefined && { boundaryArn })
     },
+    keepPolicies: values['keep-policies'],
+    removePolicies: values['remove-policies'],
     secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
       account,
       callers: callersOf(values['secondary-principals'], account, partition),
-      credentials: credentialsOf(values['secondary-credentials'], account)
+      credentials: credentialsOf(values['secondary-credentials'], account, values['oidc-audience'])
     }))
   }
 }

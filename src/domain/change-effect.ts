@@ -27,9 +27,17 @@ export type IssuedSessions = Readonly<
   | {
       kind: 'live-on'
       maxSessionSeconds: number
-      /** ISO time of the last expiry, counted from the write; absent before it. */
+      /**
+       * When the last of them expires, counted from the write; absent before it: ISO 8601, UTC.
+       *
+       * @format date-time
+       */
       until?: string
-      /** The same for sessions of callers that are sessions of a role themselves, where sooner. */
+      /**
+       * The same for sessions of callers that are sessions of a role themselves, where sooner.
+       *
+       * @format date-time
+       */
       chainedUntil?: string
     }
 >

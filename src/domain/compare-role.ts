@@ -1,9 +1,11 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { compareAccess, sameAccess, sameDocument } from '../policy/equivalence.js'
 import { directed, type Direction } from './direction.js'
+import { compareBoundary, compareOtherPolicies } from './compare-surface.js'
 import type { ObservedRole } from './observed-role.js'
 import type { Difference } from './run-report.js'
 import { permissionsPolicyName, type DesiredRole } from './sender.js'
+import { findTag } from './tags.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 
@@ -16,6 +18,8 @@ export function compareRole(desired: DesiredRole, observed: ObservedRole): reado
   return [
     ...compareDocument('trust', desired.trust, observed.trust),
     ...comparePermissions(desired, observed),
+    ...compareOtherPolicies(desired, observed),
+    ...compareBoundary(desired, observed),
     ...compareSettings(desired, observed),
     ...inWordsIfAny('tags', tagDetails(desired, observed))
   ].map(directed)
@@ -77,7 +81,7 @@ function settingDetails(desired: DesiredRole, observed: Existing): readonly stri
 
 function tagDetails(desired: DesiredRole, observed: Existing): readonly string[] {
   return Object.entries(desired.tags).flatMap(([key, value]) => {
-    const found = observed.tags[key]
+    const found = findTag(observed.tags, key)?.value
     if (found === value) return []
     return found === undefined
       ? [`the tag ${key} is missing, configured "${value}"`]

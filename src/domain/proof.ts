@@ -1,5 +1,6 @@
 import type { AccountId } from './aws-ids.js'
 import type { Channel } from './request.js'
+import type { Diagnosis } from './why-refused/diagnosis.js'
 
 export type ProofName =
   | 'assume'
@@ -42,6 +43,8 @@ export interface Proof {
   readonly reason: string
   /** Whose matter a refutation is: tells the role's failures from the number's. */
   readonly side?: 'role' | 'secondary' | 'number' | 'unknown'
+  /** Why AWS refused the role, where it did. */
+  readonly diagnosis?: Diagnosis
   readonly evidence: readonly Evidence[]
   /** The control beside which a refusal counts. */
   readonly control?: { readonly what: string; readonly held: boolean }

@@ -33,6 +33,7 @@ function changed(role: Existing, change: Existed): Existing {
   switch (change.kind) {
     case 'narrow-trust':
     case 'replace-trust':
+    case 'restore-trust':
       return { ...role, trust: change.to }
     case 'put-permissions':
       return withInline(role, permissionsPolicyName, change.to)
@@ -44,12 +45,14 @@ function changed(role: Existing, change: Existed): Existing {
       const attachedPolicies = role.attachedPolicies.filter(({ arn }) => arn !== change.arn)
       return { ...role, attachedPolicies }
     }
-    case 'set-boundary':
-      return { ...role, boundaryArn: change.to }
-    case 'remove-boundary': {
-      const { boundaryArn, ...rest } = role
-      return boundaryArn === undefined ? role : rest
+    case 'attach-policy': {
+      const { arn, name } = change
+      return { ...role, attachedPolicies: [...role.attachedPolicies, { arn, name }] }
     }
+    case 'set-boundary':
+      return { ...withoutBoundary(role), boundaryArn: change.to }
+    case 'remove-boundary':
+      return withoutBoundary(role)
     case 'update-settings':
       return { ...role, ...change.to }
     case 'tag-role':
@@ -59,6 +62,13 @@ function changed(role: Existing, change: Existed): Existing {
     default:
       return change satisfies never
   }
+}
+
+/** The document goes with the boundary: of another one nothing has been read yet. */
+function withoutBoundary(role: Existing): Existing {
+  const { boundaryArn, boundaryDocument, boundaryUnread, ...rest } = role
+  const had = [boundaryArn, boundaryDocument, boundaryUnread].some((part) => part !== undefined)
+  return had ? rest : role
 }
 
 function withInline(role: Existing, name: string, document: Existing['trust']): Existing {

@@ -22,7 +22,7 @@ export function effectOf(change: Change): ChangeEffect | undefined {
 
 /** Whether a change of the trust policy may take access from somebody. */
 export function takesCallers(change: Change): boolean {
-  if (change.kind !== 'narrow-trust' && change.kind !== 'replace-trust') return false
+  if (!writesTrust(change)) return false
   const effect = effectOf(change)
   return effect !== undefined && takesAny(effect)
 }
@@ -58,12 +58,14 @@ function documentsOf(
       return { from: nothing, to: change.role.trust }
     case 'narrow-trust':
     case 'replace-trust':
+    case 'restore-trust':
       return change
     case 'put-permissions':
     case 'put-inline-policy':
       return { from: change.from ?? nothing, to: change.to }
     case 'delete-inline-policy':
       return { from: change.from, to: nothing }
+    case 'attach-policy':
     case 'detach-policy':
     case 'set-boundary':
     case 'remove-boundary':
@@ -81,6 +83,10 @@ function documentsOf(
 function revoking(document: PolicyDocument): ChangeEffect {
   const denied = compareAccess(nothing, document).unclear.map(({ access }) => access)
   return { direction: 'narrower', gives: [], takes: denied, unclear: [] }
+}
+
+function writesTrust({ kind }: Change): boolean {
+  return kind === 'narrow-trust' || kind === 'replace-trust' || kind === 'restore-trust'
 }
 
 function takesAny({ direction, takes, unclear }: ChangeEffect): boolean {
@@ -105,9 +111,7 @@ function sessionsOf(
   { longest, revoked }: { readonly longest: number; readonly revoked: boolean }
 ): IssuedSessions | undefined {
   if (isRevocation(change)) return undefined
-  if (change.kind !== 'narrow-trust' && change.kind !== 'replace-trust') {
-    return { kind: 'lose-it-too' }
-  }
+  if (!writesTrust(change)) return { kind: 'lose-it-too' }
   if (revoked) return { kind: 'revoked' }
   const after = (seconds: number) => new Date(Date.parse(at ?? '') + seconds * 1_000).toISOString()
   return {

@@ -13,30 +13,17 @@ const MOST_SAMPLES = 24
 
 /** Where to look: what the atoms of two documents speak of, and the callers they know. */
 export interface SearchSpace {
-  readonly principals: readonly KnownPrincipal[]
+  readonly principals: readonly PrincipalSample[]
   readonly actions: readonly string[]
   readonly resources: readonly string[]
   readonly keys: ReadonlyMap<string, KeySamples>
 }
 
-/** A caller, with what is known of a request of his that says nothing else. */
-interface KnownPrincipal {
-  readonly sample: PrincipalSample
-  readonly facts: RequestFacts
-}
-
-/** Values worth trying for one key, each once. */
-interface KeySamples {
-  readonly name: string
-  readonly values: readonly KeySample[]
-}
-
-/** What the atoms of two documents speak of, gathered once for all of them. */
+/** What the atoms of two documents speak of; read once, however many witnesses are looked for. */
 export function searchSpace(atoms: readonly Atom[]): SearchSpace {
   const readable = atoms.filter(({ statement }) => statement !== undefined)
-  const principals = principalSamples(readable)
   return {
-    principals: principals.map((sample) => ({ sample, facts: sampleFacts(sample, {}) })),
+    principals: principalSamples(readable),
     actions: distinct(readable.flatMap(actionSamples)),
     resources: distinct(readable.flatMap(resourceSamples)),
     keys: keySamples(readable)
@@ -63,52 +50,44 @@ export function dimensions(core: readonly Atom[], space: SearchSpace): Dimension
   const resources = distinct([...core.flatMap(resourceSamples), ...space.resources]).filter(
     (sample) => checks.every(({ resource }) => resource(sample, nobody))
   )
+  const holds = conditionOf(core, (key) => DERIVED_KEYS.has(key))
   return {
-    principals: matchedPrincipals(space, { core, checks, actions }),
+    principals: space.principals.filter((one) => isMatched(one, { checks, actions, holds })),
     actions: actions.slice(0, MOST_SAMPLES),
     resources: resources.slice(0, MOST_SAMPLES),
     keys: keyDimensions(core, space)
   }
 }
 
-function matchedPrincipals(
-  { principals }: SearchSpace,
+function isMatched(
+  sample: PrincipalSample,
   among: {
-    readonly core: readonly Atom[]
     readonly checks: readonly CompiledStatement[]
     readonly actions: readonly string[]
+    readonly holds: (facts: RequestFacts) => boolean
   }
-): readonly PrincipalSample[] {
-  const { core, checks, actions } = among
-  const holds = conditionOf(core, (key) => DERIVED_KEYS.has(key))
-  const named = ({ facts: { caller } }: KnownPrincipal) =>
-    checks.every((check) => actions.some((action) => check.caller(caller, action) !== undefined))
-  return principals.filter((one) => named(one) && holds(one.facts)).map(({ sample }) => sample)
+): boolean {
+  const facts = factsOf(sample)
+  const named = among.checks.every((check) =>
+    among.actions.some((action) => check.caller(facts.caller, action) !== undefined)
+  )
+  return named && among.holds(facts)
 }
 
 function keyDimensions(core: readonly Atom[], space: SearchSpace): Dimensions['keys'] {
   return [...merged(keySamples(core), space.keys)].map(([key, { name, values }]) => {
     const holds = conditionOf(core, (other) => other === key)
-    const fitting: KeySample[] = []
-    for (const value of values) {
-      if (fitting.length === MOST_SAMPLES) break
+    const fitting = distinct(values).filter((value) => {
       const context = value === undefined ? {} : { [key]: value }
-      if (holds(sampleFacts({ principal: '', derived: {} }, context))) fitting.push(value)
-    }
-    return [name, fitting] as const
+      return holds(sampleFacts({ principal: '', derived: {} }, context))
+    })
+    return [name, fitting.slice(0, MOST_SAMPLES)] as const
   })
 }
 
-function merged(
-  own: ReadonlyMap<string, KeySamples>,
-  others: ReadonlyMap<string, KeySamples>
-): ReadonlyMap<string, KeySamples> {
-  const all = new Map(own)
-  for (const [key, { name, values }] of others) {
-    const known = all.get(key) ?? { name, values: [] }
-    all.set(key, { name: known.name, values: distinct([...known.values, ...values]) })
-  }
-  return all
+interface KeySamples {
+  readonly name: string
+  readonly values: readonly KeySample[]
 }
 
 function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
@@ -133,20 +112,43 @@ function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
   )
 }
 
+/** The samples of both, those of the first before those of the second. */
+function merged(
+  first: ReadonlyMap<string, KeySamples>,
+  second: ReadonlyMap<string, KeySamples>
+): ReadonlyMap<string, KeySamples> {
+  const keys = [...new Set([...first.keys(), ...second.keys()])]
+  return new Map(
+    keys.map((key) => {
+      const [own, other] = [first.get(key), second.get(key)]
+      const values = [...(own?.values ?? []), ...(other?.values ?? [])]
+      return [key, { name: own?.name ?? other?.name ?? key, values }]
+    })
+  )
+}
+
 function variableNames(text: string): readonly string[] {
   return [...text.matchAll(/\$\{([^},*?$]+)/g)].map(([, name = '']) => name.trim())
 }
 
-/** The tests of all atoms that concern some keys, compiled once. */
+/** The core's tests of the keys that concern, compiled once. */
 function conditionOf(
   core: readonly Atom[],
   concerns: (key: string) => boolean
 ): (facts: RequestFacts) => boolean {
-  const checks = core.map(({ statement, variables }) => {
-    const tests = statement?.condition.filter(({ key }) => concerns(key)) ?? []
-    return compileCondition(tests, variables)
-  })
+  const checks = core.map(({ statement, variables }) =>
+    compileCondition(statement?.condition.filter(({ key }) => concerns(key)) ?? [], variables)
+  )
   return (facts) => checks.every((check) => check(facts))
+}
+
+const known = new WeakMap<PrincipalSample, RequestFacts>()
+
+/** The facts about a caller alone, read once for each. */
+function factsOf(sample: PrincipalSample): RequestFacts {
+  const facts = known.get(sample) ?? sampleFacts(sample, {})
+  known.set(sample, facts)
+  return facts
 }
 
 function sampleFacts(

@@ -36,6 +36,11 @@ export function sameAccess(a: PolicyDocument, b: PolicyDocument): boolean {
   return left.size === right.size && [...left.keys()].every((key) => right.has(key))
 }
 
+/** Everything that a document allows and denies, each by itself. */
+export function accessesOf(document: PolicyDocument): readonly Access[] {
+  return [...atomsOf(document).values()].map(({ access }) => access)
+}
+
 const compared = new WeakMap<PolicyDocument, WeakMap<PolicyDocument, AccessDifference>>()
 
 /**

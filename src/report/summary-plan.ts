@@ -5,7 +5,7 @@ import { describeChange, describeState, documentsOf } from './describe-change.js
 import { describeEffect, type DescribedEffect } from './describe-effect.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
-import { markdownDetails, markdownJson, markdownList, markdownTable } from './markdown.js'
+import { markdownCode, markdownDetails, markdownList, markdownTable } from './markdown.js'
 import { clip } from './plain-text.js'
 import { visibleJson } from './visible-json.js'
 
@@ -87,5 +87,5 @@ function documents(changes: readonly ChangeOutcome[], conceal: Concealer): strin
 
 function block(title: string, document: object): string {
   const json = visibleJson(JSON.stringify(document, undefined, 2))
-  return `${title}\n\n${markdownJson(json)}`
+  return `${title}\n\n${markdownCode(json, 'json')}`
 }

@@ -65,7 +65,7 @@ function whyVerdict(run: Run, verdict: Verdict): string {
   if (!isReport(run) || verdict === 'failed') return whyFailed(run)
   switch (verdict) {
     case 'rolled-back':
-      return 'the changes of this run broke what had worked and were taken back'
+      return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
       return `${namedProofs(run, 'refuted')}`
     case 'drifted':
@@ -103,8 +103,19 @@ function namedProofs(run: RunReport, outcome: Outcome): string {
   return `${found.length} of ${countOf(run.proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
 }
 
+function whyRolledBack({ rollback }: RunReport): string {
+  const names = (rollback?.causes ?? []).map(
+    ({ proof: { name, subject } }) => `${name} for ${describeSubject(subject)}`
+  )
+  const taken = `what this run wrote broke ${joinWords(names, 'and', 5)} and was taken back`
+  return rollback !== undefined && rollback.kept.length > 0
+    ? `${taken}, but for what the configuration does not grant`
+    : taken
+}
+
 function driftedParts({ differences }: RunReport): string {
-  const parts = differences.filter(({ cosmetic }) => !cosmetic).map(({ part }) => partInWords(part))
+  const drifted = differences.filter(({ cosmetic }) => !cosmetic)
+  const parts = [...new Set(drifted.map(({ part }) => partInWords(part)))]
   const plural = parts.length > 1 || parts.some((part) => part.endsWith('s'))
   return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
 }

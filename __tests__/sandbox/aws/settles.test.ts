@@ -39,7 +39,12 @@ function iamOf(request: SenderRequest) {
     new IAMClient(inProcess((wire) => aws.handle(wire), keysOf(user.keys[0])))
   const iam = clientOf(admin)
   const { name, arn: about } = request.role
-  const ask = createAsk({ clock: new FakeClock(), log: () => undefined })
+  const ask = createAsk({
+    clock: new FakeClock(),
+    log: () => undefined,
+    record: () => undefined,
+    as: 'test'
+  })
   const access = { iam, ask, name, about }
   return {
     iam,

@@ -1,9 +1,13 @@
 import pMap from 'p-map'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
+import { causeInWords } from '../../domain/why-refused/cause-words.js'
+import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'
+import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
 import { concurrency } from '../identify.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
 import { notApplicable, outsidersOf, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { explain } from './diagnose.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'outsiders-refused'
@@ -43,11 +47,21 @@ interface Trial {
 }
 
 async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Trial> {
+  const ask = assumeAsk(name, context, 'whole')
   const [probed, simulated] = await Promise.all([
-    probeRefusal(() => outsider.assumeRole(assumeAsk(name, context, 'whole')), context.patience),
+    probeRefusal(() => outsider.assumeRole(ask), context.patience),
     outsider.simulateAssume(context.request.role.arn)
   ])
-  return judge(outsider, probed, simulated)
+  const trial = judge(outsider, probed, simulated)
+  if (trial.outcome !== 'inconclusive') return trial
+  const why = explain({ caller: outsider, ask, probed }, simulated, context)
+  return why?.side === 'role' ? { ...trial, reason: `${trial.reason}; ${readToo(why)}` } : trial
+}
+
+/** What the trust says is no control, but tells the reader what to expect of one. */
+function readToo({ causes }: Diagnosis): string {
+  const [first] = causes
+  return `the trust as read refuses it as well${first === undefined ? '' : `: ${causeInWords(first)}`}`
 }
 
 function judge(
@@ -64,6 +78,12 @@ function judge(
   if (outcome === 'inconclusive') {
     const reason = `${outsider.arn} could not be tried: ${whyInconclusive(probed)}`
     return { outcome, reason, held, evidence }
+  }
+  const action = probed?.answer.ok === false && missingSessionAction(probed.answer.message)
+  if (action) {
+    // Without what it hands on it might get in.
+    const reason = `${outsider.arn} is refused, but for another matter: ${whySessionAction(action, 'none-sent')}`
+    return { outcome: 'inconclusive', reason, held, evidence }
   }
   if (held) return { outcome, reason: `${outsider.arn} is refused`, held, evidence }
   const why = simulated.ok
