@@ -32,6 +32,8 @@ test('an apply that takes the role from a caller ends with the revocation', asyn
   ])
   expect(report.verdict).toBe('changed')
   expect(report.changes[0]?.effect?.sessions).toEqual({ kind: 'revoked' })
+  // What was taken is given time to spread: whoever comes in meanwhile is revoked, too.
+  expect(aws.clock.pauses).toContain(30_000)
   expect(documentOf(aws)).toContain('"Effect":"Deny","Action":["*"],"Resource":["*"]')
 })
 

@@ -54,6 +54,21 @@ async function ask(answer: StubAnswer) {
   return { ...bench, answer: await roles.simulate(role, action, resource) }
 }
 
+test('a session of the role is asked about as one issued now, a user as he is', async () => {
+  const bench = await openAwsBench()
+  bench.stub.script(operation, told({ specific: [[resource, 'allowed']] }))
+  const { roles } = await bench.aws.primary({ kind: 'ambient' })
+  await roles.simulate(role, action, resource)
+  const sent = bench.stub.requests.at(-1)?.input ?? {}
+  expect(sent).toMatchObject({
+    'ContextEntries.member.1.ContextKeyName': 'aws:TokenIssueTime',
+    'ContextEntries.member.1.ContextKeyType': 'date'
+  })
+  expect(sent['ContextEntries.member.1.ContextKeyValues.member.1']).toMatch(/^\d{4}-.*Z$/)
+  await roles.simulate('arn:aws:iam::111111111111:user/u' as RoleArn, action, resource)
+  expect(Object.keys(bench.stub.requests.at(-1)?.input ?? {}).join()).not.toContain('Context')
+})
+
 test('one action, one resource, and the role as the source', async () => {
   const { stub, answer } = await ask(told({ specific: [[resource, 'allowed']] }))
   expect(stub.requests[1]?.input).toMatchObject({
