@@ -70,7 +70,7 @@ test.each<[string, Partial<Existing> | 'missing', Direction]>([
   ],
   ['another description', { description: '' }, 'different'],
   ['a tag', { tags: {} }, 'different']
-])('%s leads %s', (_name, change, direction) => {
+])('%s has its direction', (_name, change, direction) => {
   const observed: ObservedRole = change === 'missing' ? missing : { ...inSync, ...change }
   expect(compareRole(desired, observed).map((one) => one.direction)).toEqual([direction])
 })

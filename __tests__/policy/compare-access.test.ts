@@ -176,3 +176,39 @@ test('shows keys and operators as people know them', () => {
   const { gained } = compareAccess({}, trustsIf({ stringequals: { 'sts:ExternalId': 'a' } }))
   expect(gained[0]?.condition).toEqual({ StringEquals: { 'sts:ExternalId': ['a'] } })
 })
+
+describe('a statement that another covers', () => {
+  const denial = { Effect: 'Deny', Principal: '*', Action: 'sts:*' }
+  const wider = trusts(SECONDARY).Statement as readonly Json[]
+  const narrower = trusts(role).Statement as readonly Json[]
+  const coveredIn = (from: PolicyDocument, to: PolicyDocument) =>
+    compareAccess(from, to).unclear.map(({ side, access }) => [side, access.covered === true])
+
+  test.each<[string, PolicyDocument, PolicyDocument, readonly unknown[]]>([
+    ['is shown to decide nothing', policy(...narrower), policy(...wider), [['from', true]]],
+    ['on the way back, too', policy(...wider), policy(...narrower), [['to', true]]],
+    [
+      'may decide something where the other document denies what is not understood',
+      policy(...narrower),
+      policy(...wider, { ...denial, Odd: 'element' }),
+      [
+        ['from', false],
+        ['to', false]
+      ]
+    ],
+    [
+      'decides nothing where both deny alike',
+      policy(...narrower, { ...denial, Odd: 'element' }),
+      policy(...wider, { ...denial, Odd: 'element' }),
+      [['from', true]]
+    ],
+    [
+      'decides nothing as a denial, whatever is allowed',
+      policy(...wider, { ...denial, Action: 'sts:TagSession' }),
+      policy(...wider, denial),
+      [['from', true]]
+    ]
+  ])('%s', (_name, from, to, expected) => {
+    expect(coveredIn(from, to)).toEqual(expected)
+  })
+})
