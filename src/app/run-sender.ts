@@ -4,6 +4,8 @@ import { compareRole, isDrift } from '../domain/compare-role.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import { planRole, planText, removedAccounts } from '../domain/plan.js'
 import type { SenderRequest } from '../domain/request.js'
+import { adoptionFindings } from './adoption.js'
+import { announce } from './announce.js'
 import { applyPlan } from './apply-plan.js'
 import { demandFits } from './demand-fits.js'
 import { identify } from './identify.js'
@@ -62,6 +64,8 @@ function makePlan(
   journal.planDigest = ports.digest(planText(plan))
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
   ports.log(`the plan has ${plan.length} changes`)
+  const { differences } = journal
+  announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
   if (request.mode === 'apply') demandExpected(request, journal.planDigest)
   if (request.mode === 'apply') demandFewRemovals(request, { desired, observed })
   if (request.mode === 'apply') demandFits(plan, observed, limits)

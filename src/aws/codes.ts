@@ -51,6 +51,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ResourceNotFound: absent,
   ConcurrentModification: meanwhile,
   EntityAlreadyExists: meanwhile,
+  DeleteConflict: { kind: 'conflict', errorCode: 'ROLE_IN_USE' },
   UnmodifiableEntity: { kind: 'conflict', errorCode: 'ROLE_NOT_OURS' },
   Conflict: conflict,
   RegionDisabled: conflict,

@@ -25,7 +25,6 @@ export const laterInputs = [
   'role-arn',
   'permissions-boundary',
   'keep-policies',
-  'adopt',
   'rollback',
   'report-file',
   'sarif-file',
@@ -35,6 +34,5 @@ export const laterInputs = [
   'pull-request-comment',
   'github-token',
   'mask-account-ids',
-  'confirm-destroy',
   'organization-id'
 ] as const

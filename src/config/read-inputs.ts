@@ -8,6 +8,7 @@ import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
+import { modeChecks } from './mode-checks.js'
 import { senderRequest } from './sender-request.js'
 
 type Read = (name: string) => string
@@ -20,10 +21,10 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...messagingChecks]
+    ...[...modeChecks, ...accountChecks, ...messagingChecks]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
-    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),
+    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(read(name).trim()))),
     ...runProblems(environment)
   ]
   const values = valuesOf(readings, inputNames)
@@ -50,10 +51,8 @@ function readOne(name: InputName, read: Read, environment: Environment): unknown
   )
 }
 
-function judgeLater(name: string, text: string): Invalid | undefined {
-  // What it would do when false is what this version does anyway.
-  const harmless = text === '' || (name === 'adopt' && text === 'false')
-  return harmless ? undefined : invalid('this version does not know this input yet; remove it')
+function judgeLater(text: string): Invalid | undefined {
+  return text === '' ? undefined : invalid('this version does not know this input yet; remove it')
 }
 
 function idOf(values: InputValues, environment: Environment): string {

@@ -18,6 +18,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     ...roleFields(values),
     externalIds: values['external-id'],
     ...channelFields(values),
+    adopt: values.adopt,
     primaryCredentials: values['primary-credentials'],
     outsiders: values['outsider-credentials'],
     smokeTest: smokeTestOf(values, facts.run.id),
