@@ -25,7 +25,6 @@ export const laterInputs = [
   'role-arn',
   'permissions-boundary',
   'keep-policies',
-  'rollback',
   'report-file',
   'sarif-file',
   'junit-file',

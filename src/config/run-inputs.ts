@@ -8,7 +8,7 @@ import {
   spacesAndCommas,
   type InputDefinition
 } from './input-definition.js'
-import { duration, matching, oneOf, wholeNumber } from './scalar-values.js'
+import { duration, matching, oneOf, parseBoolean, wholeNumber } from './scalar-values.js'
 
 /** Events that strangers can cause; an apply on them must be allowed by name. */
 export const guardedEvents = [
@@ -59,6 +59,12 @@ export const runInputs = {
     description:
       'The `plan-digest` of a reviewed check; an apply or a destroy refuses any other plan. Only with these modes.',
     parse: optional(matching(/^[0-9a-f]{64}$/, 'a plan-digest: 64 digits of 0-9a-f'))
+  },
+  rollback: {
+    description:
+      'Whether an apply takes back what it wrote where that broke a proof that had held, or let in who had been refused.',
+    default: 'true',
+    parse: parseBoolean
   },
   'allow-events': {
     description:
