@@ -48,7 +48,6 @@ const hints = {
     'Take the role out of what the message names (`aws iam remove-role-from-instance-profile`), then run again.',
   DESTROY_PLANNED:
     'Nothing to do if this is meant; run with another `expect-plan` to see it without any write.',
-  DESTROY_INCOMPLETE: 'Mend what the failure names and run again with the same inputs: it goes on.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:

@@ -16,6 +16,7 @@ import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -35,6 +36,10 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** The instance profiles that hold the role. */
+  readonly instanceProfiles?: readonly string[]
+  /** Identities whose own credentials do not work, by the account they would be in. */
+  readonly withoutCredentials?: Readonly<Record<string, ErrorCode>>
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
@@ -76,6 +81,10 @@ export class FakeAws implements Aws {
       source.kind === 'ambient'
         ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
         : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+    const broken = this.settings.withoutCredentials?.[accountOf(arn) ?? '']
+    if (broken !== undefined) {
+      return Promise.reject(new ActionError(broken, `no credentials for ${arn}`))
+    }
     const role = source.kind === 'role' ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
@@ -90,6 +99,8 @@ export class FakeAws implements Aws {
       roles: {
         observe: (name) => this.read(`observe ${name}`, this.role),
         write: (_name, change) => this.write(change),
+        instanceProfiles: (name) =>
+          this.read(`instanceProfiles ${name}`, this.settings.instanceProfiles ?? []),
         sizeLimits: () => {
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
@@ -121,6 +132,7 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
+    if (change.kind === 'delete-role') demandEmpty(this.role)
     if (carriedOut) this.versions.push({ at: this.clock.now(), role: roleAfter(this.role, change) })
     return Promise.resolve({ lost })
   }
@@ -248,6 +260,13 @@ export class FakeAws implements Aws {
     const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
   }
+}
+
+/** As IAM: a role is deleted only when it has no policies. */
+function demandEmpty(role: ObservedRole): void {
+  if (!role.exists) return
+  const policies = [...Object.keys(role.inlinePolicies), ...role.attachedPolicies]
+  if (policies.length > 0) throw new ActionError('ROLE_IN_USE', 'DeleteConflict')
 }
 
 function assumption(arn: string, ask: AssumeAsk): AccessRequest {

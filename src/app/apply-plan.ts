@@ -30,7 +30,7 @@ export interface ApplyContext {
  * Carries out a plan, one call after the other. Right before each write the role is read again: it
  * must be what it was or what this run made of it, or somebody else is at work and nothing is
  * overwritten. It is read back until it shows all that was written: once before anybody new is let
- * in, and at the end.
+ * in or the role is deleted, and at the end.
  *
  * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
  * show, and what the writes throw; the journal then says what stands.
@@ -46,9 +46,9 @@ export async function applyPlan(
   const states = [planned]
   for (const [index, change] of plan.entries()) {
     mayBegin()
-    if (change.kind === 'replace-trust' && index > 0) {
+    if (index > 0 && waitsForTheRest(change)) {
       await readBack(states, context)
-      await letSpread(planned, change)
+      if (change.kind === 'replace-trust') await letSpread(planned, change)
       mayBegin()
     }
     await demandUnchanged(states, context)
@@ -57,6 +57,11 @@ export async function applyPlan(
     states.push(next)
   }
   return readBack(states, context)
+}
+
+/** What needs the role as all the changes before leave it: IAM deletes none that has a policy. */
+function waitsForTheRest({ kind }: Change): boolean {
+  return kind === 'replace-trust' || kind === 'delete-role'
 }
 
 /** IAM has no conditional write: what is read right before it is all that can be had. */

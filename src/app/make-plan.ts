@@ -21,10 +21,7 @@ export function makePlan(
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
   const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
-  const digest = ports.digest(planText(plan))
-  journal.planDigest = digest
-  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
-  ports.log(`the plan has ${plan.length} changes`)
+  const digest = recordPlan(plan, { ports, journal })
   const { differences } = journal
   announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
   if (request.mode === 'apply') {
@@ -35,7 +32,20 @@ export function makePlan(
   return plan
 }
 
-function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
+/** Tells the journal and the log of a plan; answers its digest. */
+export function recordPlan(
+  plan: readonly Change[],
+  { ports, journal }: Pick<Running, 'ports' | 'journal'>
+): string {
+  const digest = ports.digest(planText(plan))
+  journal.planDigest = digest
+  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
+  ports.log(`the plan has ${plan.length} changes`)
+  return digest
+}
+
+/** Passes where the plan is the expected one, if any is. Throws PLAN_CHANGED. */
+export function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
   if (expectPlan === undefined || expectPlan === digest) return
   throw new ActionError(
     'PLAN_CHANGED',

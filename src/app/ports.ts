@@ -110,6 +110,8 @@ export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
   /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
+  /** The ARNs of the instance profiles that hold the role; IAM deletes none that is in one. */
+  instanceProfiles(name: RoleName): Promise<readonly string[]>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */
