@@ -52,7 +52,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ConcurrentModification: meanwhile,
   EntityAlreadyExists: meanwhile,
   DeleteConflict: { kind: 'conflict', errorCode: 'ROLE_IN_USE' },
-  UnmodifiableEntity: { kind: 'conflict', errorCode: 'ROLE_NOT_OURS' },
+  UnmodifiableEntity: { kind: 'conflict', errorCode: 'ROLE_OF_AWS' },
   Conflict: conflict,
   RegionDisabled: conflict,
   ServiceQuotaExceeded: { kind: 'conflict', errorCode: 'QUOTA_EXCEEDED' },
