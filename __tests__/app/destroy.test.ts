@@ -1,4 +1,3 @@
-import type { Change } from '../../src/domain/change.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
@@ -20,9 +19,7 @@ const apply = senderRequest({
   mode: 'apply',
   secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)]
 })
-// As at the end of a setup: the number is gone already.
-const { number: _gone, ...withoutNumber } = apply
-const destroy: SenderRequest = { ...withoutNumber, mode: 'destroy' }
+const destroy: SenderRequest = { ...apply, mode: 'destroy' }
 const arn = destroy.role.arn
 
 /** The role as a first apply leaves it. */
@@ -51,11 +48,12 @@ const writes = (aws: FakeAws): readonly string[] =>
   aws.calls.filter((call) => call.startsWith('write '))
 const states = (report: RunReport) =>
   report.changes.map(({ change, state }) => [change.kind, state])
-const nothingLooksUp = { numbers: [], applications: [] }
+/** As at the end of a setup: what the role was for is gone already. */
+const nothingElseLeft = { numbers: [], applications: [] }
 
 describe('a role that was created', () => {
   test('is shut, emptied and deleted, and each secondary is shown to be shut out', async () => {
-    const aws = new FakeAws({ role: await createdRole(), lagMs: 4_000, ...nothingLooksUp })
+    const aws = new FakeAws({ role: await createdRole(), lagMs: 4_000, ...nothingElseLeft })
     const report = await run(aws, destroy)
     expect(report).toMatchObject({ verdict: 'destroyed', changed: true, drift: 'unknown' })
     expect(states(report)).toEqual([
@@ -369,7 +367,7 @@ describe('broken off', () => {
     async (_name, make, at) => {
       let written = 0
       let broken = true
-      const breaking = (_change: Change): undefined => {
+      const breaking = (): undefined => {
         if (broken && written++ === at) throw new Error('boom')
       }
       const aws = new FakeAws({ role: await guarded(make()), onWrite: breaking })
