@@ -238,6 +238,8 @@ describe('where there is nothing to do', () => {
 describe('refused and named, with nothing written', () => {
   test.each<[ErrorCode, Partial<Existing>, string]>([
     ['ROLE_NOT_OURS', { tags: { team: 'sms' } }, 'has no tag sms-10dlc:managed-by'],
+    // Without anything of ours, and yet not one that was released.
+    ['ROLE_NOT_OURS', { tags: {}, inlinePolicies: {} }, 'has no tag sms-10dlc:managed-by'],
     [
       'ROLE_OF_ANOTHER_CONFIGURATION',
       {
