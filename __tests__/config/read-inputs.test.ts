@@ -204,6 +204,7 @@ test('the least that a step must say comes to the whole request', () => {
     adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,

@@ -65,6 +65,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,
