@@ -8,6 +8,13 @@ type Field = (request: SenderRequest) => unknown
 export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[] = [
   ['mode', { mode: 'apply' }, (r) => r.mode, 'apply'],
   [
+    'confirm-destroy',
+    { mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    (r) => r.mode,
+    'destroy'
+  ],
+  ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
+  [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },
     (r) => [r.primary, r.role.arn],

@@ -54,6 +54,12 @@ const assumptions = async ({ step }: Seen): Promise<unknown> =>
       action === 'sts:AssumeRole' && String(resource).includes('sms-10dlc-sender')
   ).length
 
+/** The world with a role that nobody’s tags claim. */
+function withoutOwner(world: World): World {
+  const text = JSON.stringify(world).replaceAll('"sms-10dlc:managed-by"', '"team"')
+  return JSON.parse(text) as World
+}
+
 /** The world with an outsider that may not show what it holds. */
 function withSilentOutsider(world: World): World {
   const text = JSON.stringify(world).replaceAll('iam:SimulatePrincipalPolicy', 'iam:ListRoles')
@@ -165,6 +171,24 @@ const effects: readonly Effect[] = [
     look: code,
     without: undefined,
     with: 'ROLE_OF_ANOTHER_CONFIGURATION'
+  },
+  {
+    input: 'adopt',
+    value: 'true',
+    world: 'in-sync',
+    change: withoutOwner,
+    look: code,
+    without: 'ROLE_NOT_OURS',
+    with: 'DRIFT'
+  },
+  {
+    input: 'confirm-destroy',
+    value: 'sms-10dlc-sender',
+    world: 'in-sync',
+    beside: { mode: 'destroy', timeout: '1ms' },
+    look: code,
+    without: 'INPUT_INVALID',
+    with: 'DEADLINE_EXCEEDED'
   },
   {
     input: 'secondary-principals',

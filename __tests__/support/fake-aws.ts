@@ -16,6 +16,7 @@ import type { ObservedRole, ReadPolicy } from '../../src/domain/observed-role.js
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
 import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
@@ -40,6 +41,10 @@ export interface FakeSettings {
   readonly inlineLimit?: number
   /** Managed policies by ARN; undefined for one that may not be read. */
   readonly policies?: Readonly<Record<string, PolicyDocument | undefined>>
+  /** The instance profiles that hold the role. */
+  readonly instanceProfiles?: readonly string[]
+  /** Identities whose own credentials do not work, by the account they would be in. */
+  readonly withoutCredentials?: Readonly<Record<string, ErrorCode>>
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
@@ -89,6 +94,10 @@ export class FakeAws implements Aws {
       'arn' in source
         ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
         : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const broken = this.settings.withoutCredentials?.[accountOf(arn) ?? '']
+    if (broken !== undefined) {
+      return Promise.reject(new ActionError(broken, `no credentials for ${arn}`))
+    }
     const known = 'arn' in source && this.settings.rolePath === undefined
     const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
@@ -105,6 +114,8 @@ export class FakeAws implements Aws {
         observe: (name) => this.read(`observe ${name}`, this.role),
         readPolicy: (arn) => this.read(`readPolicy ${arn}`, this.policy(arn)),
         write: (_name, change) => this.write(change),
+        instanceProfiles: (name) =>
+          this.read(`instanceProfiles ${name}`, this.settings.instanceProfiles ?? []),
         sizeLimits: () => {
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
@@ -164,6 +175,7 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
+    if (change.kind === 'delete-role') demandEmpty(this.role)
     const { lagMs = 0 } = this.settings
     const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
     const make = (role: ObservedRole) => roleAfter(role, change)
@@ -304,6 +316,13 @@ export class FakeAws implements Aws {
     const refused = { kind: 'refused', code: 'AccessDenied', message } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
   }
+}
+
+/** As IAM: a role is deleted only when it has no policies. */
+function demandEmpty(role: ObservedRole): void {
+  if (!role.exists) return
+  const policies = [...Object.keys(role.inlinePolicies), ...role.attachedPolicies]
+  if (policies.length > 0) throw new ActionError('ROLE_IN_USE', 'DeleteConflict')
 }
 
 /** Something that happens to the role, and from when on authorization sees it. */

@@ -64,6 +64,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     externalIds: [externalId],
     channels: ['sms-voice'],
     number: valid(parseNumberReference(number.e164)),
+    adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
     sessionTags: {},

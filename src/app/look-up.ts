@@ -1,13 +1,13 @@
 import { ActionError } from '../errors.js'
 import { boundaryFindings, boundaryOf, type Boundary } from '../domain/boundary.js'
 import { isInvalid } from '../domain/invalid.js'
-import { ownerOf } from '../domain/ownership.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import { policyFindings } from '../domain/policy-findings.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
 import { desiredRole, type DesiredRole } from '../domain/sender.js'
+import { demandOwnership } from './demand-ownership.js'
 import type { Primary, Roles } from './ports.js'
 
 /** Everything the plan depends on, as the primary holds it. */
@@ -24,8 +24,9 @@ export interface Ground {
 
 /**
  * Reads what the plan depends on, and refuses what cannot be planned.
- * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS,
- * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE, BOUNDARY_NOT_FOUND, and what the reads throw.
+ * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS, ROLE_OF_AWS,
+ * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_OWNER_UNCLEAR, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE,
+ * BOUNDARY_NOT_FOUND, and what the reads throw.
  */
 export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
   const { roles, numbers, applications } = primary
@@ -97,26 +98,6 @@ function applicationMissing(request: SenderRequest): ActionError {
     'APPLICATION_NOT_FOUND',
     `pinpoint-application-id ${request.applicationId ?? ''} is not an application of account ${request.primary} in ${request.region}`
   )
-}
-
-function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
-  if (!observed.exists) return
-  const owner = ownerOf(observed.tags, request.configurationId)
-  if (isInvalid(owner)) {
-    throw new ActionError('ROLE_NOT_OURS', `the role ${observed.arn} ${owner.invalid}`)
-  }
-  if (owner !== 'this-configuration') {
-    throw new ActionError(
-      'ROLE_OF_ANOTHER_CONFIGURATION',
-      `the role ${observed.arn} belongs to the configuration "${owner.otherConfiguration}", not to "${request.configurationId}"`
-    )
-  }
-  if (observed.path !== request.role.path) {
-    throw new ActionError(
-      'ROLE_PATH_DIFFERS',
-      `the role ${observed.arn} has the path ${observed.path}, configured ${request.role.path}`
-    )
-  }
 }
 
 /** What people should know of the ground although nothing follows from it for the plan. */

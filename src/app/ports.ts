@@ -129,6 +129,8 @@ export interface Roles {
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
   /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
   readPolicy(arn: string): Promise<ReadPolicy | undefined>
+  /** The ARNs of the instance profiles that hold the role; IAM deletes none that is in one. */
+  instanceProfiles(name: RoleName): Promise<readonly string[]>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */

@@ -2,6 +2,7 @@ import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
+import { destroySender } from './destroy/destroy-sender.js'
 import { identify } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
@@ -30,6 +31,7 @@ export async function runSender(
   journal: Journal
 ): Promise<void> {
   const running = { request, ports, journal }
+  if (request.mode === 'destroy') return destroySender(running)
   journal.stage('identify')
   const identities = await identify(request, ports.aws)
   ports.log('every identity is proven to be in its account')

@@ -31,7 +31,6 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 export const laterInputs = [
   'config',
   'role-arn',
-  'adopt',
   'sarif-file',
   'junit-file',
   'html-file',
@@ -39,6 +38,5 @@ export const laterInputs = [
   'pull-request-comment',
   'github-token',
   'mask-account-ids',
-  'confirm-destroy',
   'organization-id'
 ] as const

@@ -20,6 +20,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     ...roleFields(values),
     externalIds: values['external-id'],
     ...channelFields(values),
+    adopt: values.adopt,
     primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
     outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
     sessionTags: values['send-session-tags'] ? facts.sessionTags : {},

@@ -67,15 +67,15 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'rolled-back':
       return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
-      return `${namedProofs(run, 'refuted')}`
+      return `${goneFirst(run)}${namedProofs(run, 'refuted')}`
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
-      return run.drift === 'unknown'
+      return run.drift === 'unknown' && run.mode !== 'destroy'
         ? 'whether the role has drifted could not be told'
-        : namedProofs(run, 'inconclusive')
+        : `${goneFirst(run)}${namedProofs(run, 'inconclusive')}`
     case 'destroyed':
-      return 'the sender role is deleted'
+      return whatIsGone(run)
     case 'changed':
       return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
     case 'in-sync':
@@ -83,6 +83,19 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     default:
       return verdict satisfies never
   }
+}
+
+function whatIsGone(run: RunReport): string {
+  if (run.changes.length === 0) return 'nothing of this configuration is left; nothing to do'
+  return `${goneFirst(run)}${provenOf(run)}`
+}
+
+/** What a destroy has done, before what its proofs say; empty in other modes. */
+function goneFirst({ mode, changes }: RunReport): string {
+  if (mode !== 'destroy' || changes.length === 0) return ''
+  return changes.some(({ change }) => change.kind === 'delete-role')
+    ? 'the sender role is deleted; '
+    : 'the adopted role is released and keeps what is its own; '
 }
 
 function whyFailed(run: Run): string {
