@@ -1,4 +1,5 @@
 import {
+  AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
@@ -49,6 +50,7 @@ const commands: Commands = {
   'create-role': ({ role }) => createRole(role),
   'narrow-trust': ({ to }, role) => putTrust(to, role),
   'replace-trust': ({ to }, role) => putTrust(to, role),
+  'restore-trust': ({ to }, role) => putTrust(to, role),
   'put-permissions': ({ to }, role) => putInline(permissionsPolicyName, to, role),
   'put-inline-policy': ({ name, to }, role) => putInline(name, to, role),
   'delete-inline-policy': ({ name: PolicyName }, RoleName) => ({
@@ -58,6 +60,10 @@ const commands: Commands = {
   'detach-policy': ({ arn: PolicyArn }, RoleName) => ({
     name: 'iam:DetachRolePolicy',
     send: (iam) => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }))
+  }),
+  'attach-policy': ({ arn: PolicyArn }, RoleName) => ({
+    name: 'iam:AttachRolePolicy',
+    send: (iam) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }))
   }),
   'set-boundary': ({ to: PermissionsBoundary }, RoleName) => ({
     name: 'iam:PutRolePermissionsBoundary',

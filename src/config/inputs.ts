@@ -25,7 +25,6 @@ export const laterInputs = [
   'config',
   'role-arn',
   'adopt',
-  'rollback',
   'report-file',
   'sarif-file',
   'junit-file',

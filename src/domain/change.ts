@@ -12,6 +12,7 @@ export type Change = Readonly<
   | { kind: 'delete-inline-policy'; name: string; from: PolicyDocument }
   /** Takes a managed policy off the role; the policy itself stays. */
   | { kind: 'detach-policy'; arn: string; name: string }
+  | { kind: 'attach-policy'; arn: string; name: string }
   | { kind: 'set-boundary'; from?: string; to: string }
   | { kind: 'remove-boundary'; from: string }
   | { kind: 'update-settings'; from: RoleSettings; to: RoleSettings }
@@ -19,6 +20,8 @@ export type Change = Readonly<
   /** Takes these tags off the role. */
   | { kind: 'untag-role'; from: RoleTags }
   | { kind: 'replace-trust'; from: PolicyDocument; to: PolicyDocument }
+  /** Gives the trust back that this run took, as far as the configuration grants it. */
+  | { kind: 'restore-trust'; from: PolicyDocument; to: PolicyDocument }
   | { kind: 'delete-role'; arn: string }
 >
 

@@ -33,6 +33,7 @@ function changed(role: Existing, change: Existed): Existing {
   switch (change.kind) {
     case 'narrow-trust':
     case 'replace-trust':
+    case 'restore-trust':
       return { ...role, trust: change.to }
     case 'put-permissions':
       return withInline(role, permissionsPolicyName, change.to)
@@ -43,6 +44,10 @@ function changed(role: Existing, change: Existed): Existing {
     case 'detach-policy': {
       const attachedPolicies = role.attachedPolicies.filter(({ arn }) => arn !== change.arn)
       return { ...role, attachedPolicies }
+    }
+    case 'attach-policy': {
+      const { arn, name } = change
+      return { ...role, attachedPolicies: [...role.attachedPolicies, { arn, name }] }
     }
     case 'set-boundary':
       return { ...withoutBoundary(role), boundaryArn: change.to }

@@ -18,6 +18,8 @@ export function describeChange(change: Change, conceal: Concealer): string {
       return `delete the inline policy ${conceal.text(change.name)}`
     case 'detach-policy':
       return `detach the managed policy ${conceal.text(change.arn)}`
+    case 'attach-policy':
+      return `attach the managed policy ${conceal.text(change.arn)}`
     case 'set-boundary':
       return conceal.text(boundary(change))
     case 'remove-boundary':
@@ -30,6 +32,8 @@ export function describeChange(change: Change, conceal: Concealer): string {
       return conceal.text(`remove the tags ${Object.keys(change.from).join(', ')}`)
     case 'replace-trust':
       return 'replace the trust policy with the configured one'
+    case 'restore-trust':
+      return 'give the trust policy back to the configured callers who had it, and to nobody else'
     case 'delete-role':
       return 'delete the role'
     default:
@@ -62,6 +66,7 @@ export function documentsOf(
     case 'put-permissions':
     case 'put-inline-policy':
     case 'replace-trust':
+    case 'restore-trust':
       return {
         ...(change.from !== undefined && { from: conceal.document(change.from) }),
         to: conceal.document(change.to)
@@ -69,6 +74,7 @@ export function documentsOf(
     case 'delete-inline-policy':
       return { from: conceal.document(change.from) }
     case 'detach-policy':
+    case 'attach-policy':
     case 'set-boundary':
     case 'remove-boundary':
     case 'update-settings':
