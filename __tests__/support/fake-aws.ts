@@ -147,10 +147,10 @@ export class FakeAws implements Aws {
   }
 
   private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
-    const attachedPolicies = role.attachedPolicies.map((one) => ({
-      ...one,
-      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
-    }))
+    const absent = (arn: string): ReadPolicy => ({ unread: `IAM does not find ${arn}` })
+    const attachedPolicies = role.attachedPolicies.map((one) =>
+      one.document === undefined ? { ...one, ...(this.policy(one.arn) ?? absent(one.arn)) } : one
+    )
     const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
     return {
       ...role,
