@@ -1,7 +1,13 @@
 import type { BadValue } from './bad-value.js'
 import { badProofValues } from './bad-proof-values.js'
 import { badRoleValues } from './bad-role-values.js'
+import { badTrustValues } from './bad-trust-values.js'
 import { badRunValues } from './bad-run-values.js'
 
 /** Every bad value with its exact mistake. */
-export const badValues: readonly BadValue[] = [...badRunValues, ...badRoleValues, ...badProofValues]
+export const badValues: readonly BadValue[] = [
+  ...badRunValues,
+  ...badRoleValues,
+  ...badTrustValues,
+  ...badProofValues
+]

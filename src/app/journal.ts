@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
+import type { Sizes } from '../domain/sizes.js'
 import { judgeRun } from '../domain/verdict.js'
 import type { Clock } from './ports.js'
 
@@ -20,6 +21,8 @@ export interface Journal {
   readonly proofs: Proof[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
+  /** Absent until the quotas are read. */
+  sizes?: Sizes
 }
 
 /** An empty journal; the run begins now. */
@@ -69,6 +72,7 @@ export function closeJournal(
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
     proofs,
     findings: journal.findings,
+    ...(journal.sizes && { sizes: journal.sizes }),
     smokeTest,
     ...(failure && {
       failure: { code: failure.code, message: failure.message, hint: failure.hint }

@@ -5,6 +5,7 @@ import type { ObservedRole } from '../domain/observed-role.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
+import type { Quotas } from '../domain/sizes.js'
 import { desiredRole, permissionsPolicyName, type DesiredRole } from '../domain/sender.js'
 import type { Primary } from './ports.js'
 
@@ -14,8 +15,7 @@ export interface Ground {
   readonly observed: ObservedRole
   readonly number: PhoneNumber | undefined
   readonly otherNumber: PhoneNumber | undefined
-  /** The account's quotas in characters, where they may be read. */
-  readonly limits: { readonly trust?: number; readonly inline?: number }
+  readonly quotas: Quotas
 }
 
 /**
@@ -23,15 +23,18 @@ export interface Ground {
  * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS,
  * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE, and what the reads throw.
  */
-export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
+export async function lookUp(
+  request: SenderRequest,
+  primary: Primary,
+  quotas: Quotas
+): Promise<Ground> {
   const { roles, numbers, applications } = primary
   const find = (reference: NumberReference | undefined): Promise<PhoneNumber | undefined> =>
     reference === undefined ? Promise.resolve(undefined) : numbers.find(reference)
-  const [observed, number, otherNumber, limits, application] = await Promise.all([
+  const [observed, number, otherNumber, application] = await Promise.all([
     roles.observe(request.role.name),
     find(request.number),
     find(request.otherNumber),
-    roles.sizeLimits(),
     request.applicationId === undefined ? true : applications.exists(request.applicationId)
   ])
   demandTenDlc(request, number)
@@ -41,9 +44,9 @@ export async function lookUp(request: SenderRequest, primary: Primary): Promise<
   demandOther(number, otherNumber)
   if (!application) throw applicationMissing(request)
   demandOwnership(request, observed)
-  const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
+  const desired = desiredRole(request, { number, observed, trustLimit: quotas.trust.limit })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
-  return { desired, observed, number, otherNumber, limits }
+  return { desired, observed, number, otherNumber, quotas }
 }
 
 function demandTenDlc(request: SenderRequest, number: PhoneNumber | undefined): void {
@@ -102,7 +105,7 @@ function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
   const { number, observed } = ground
-  const findings: Finding[] = []
+  const findings: Finding[] = [...organizationFindings(request)]
   if (request.channels.includes('pinpoint')) {
     findings.push({
       level: 'notice',
@@ -119,6 +122,20 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
     })
   }
   return observed.exists ? [...findings, ...roleFindings(observed)] : findings
+}
+
+function organizationFindings({ organization }: SenderRequest): readonly Finding[] {
+  if (organization === undefined) return []
+  const { id, paths, callers } = organization
+  const where = paths.length === 0 ? id : paths.join(', ')
+  const who = callers.length === 0 ? 'Every principal' : `Every role ${callers.join(' or ')}`
+  return [
+    {
+      level: 'warning',
+      code: 'ORGANIZATION_TRUSTED',
+      message: `${who} in every account of ${where} may assume the role, whether secondary-account-ids names the account or not.`
+    }
+  ]
 }
 
 function isUsable(number: PhoneNumber): boolean {

@@ -6,11 +6,12 @@ import { planRole, planText, removedAccounts } from '../domain/plan.js'
 import type { SenderRequest } from '../domain/request.js'
 import { applyPlan } from './apply-plan.js'
 import { demandFits } from './demand-fits.js'
-import { identify } from './identify.js'
+import { identify, identifyPrimary } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp, type Ground } from './look-up.js'
 import type { Ports, Roles } from './ports.js'
 import { prove } from './prove/prove.js'
+import { sizeUp, tellSizes } from './size-up.js'
 import { sendSmokeTest } from './smoke-test.js'
 import type { Patience } from './until-settled.js'
 
@@ -30,9 +31,12 @@ export async function runSender(
   ports: Ports,
   journal: Journal
 ): Promise<void> {
-  const identities = await identify(request, ports.aws)
+  const primary = await identifyPrimary(request, ports.aws)
+  const quotas = await sizeUp(request, primary.roles, journal)
+  const identities = await identify(request, primary, ports.aws)
   ports.log('every identity is proven to be in its account')
-  const ground = await lookUp(request, identities.primary)
+  const ground = await lookUp(request, primary, quotas)
+  tellSizes(request, ground, journal)
   journal.findings.push(...groundFindings(request, ground))
   const plan = makePlan(request, ground, { ports, journal })
   const running = { request, ports, journal }
@@ -51,18 +55,18 @@ export async function runSender(
 
 function makePlan(
   request: SenderRequest,
-  { desired, observed, limits }: Ground,
+  { desired, observed, quotas }: Ground,
   { ports, journal }: { readonly ports: Ports; readonly journal: Journal }
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const plan = planRole(desired, observed, { ...request, trustLimit: quotas.trust.limit })
   journal.planDigest = ports.digest(planText(plan))
   journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
   ports.log(`the plan has ${plan.length} changes`)
   if (request.mode === 'apply') demandExpected(request, journal.planDigest)
   if (request.mode === 'apply') demandFewRemovals(request, { desired, observed })
-  if (request.mode === 'apply') demandFits(plan, observed, limits)
+  if (request.mode === 'apply') demandFits(plan, observed, { inline: quotas.inline.limit })
   return plan
 }
 
@@ -80,7 +84,13 @@ function demandFewRemovals(
   { desired, observed }: Pick<Ground, 'desired' | 'observed'>
 ): void {
   if (request.expectPlan !== undefined) return
-  const { removed, staying } = removedAccounts(desired, observed)
+  const { removed, staying, organizations } = removedAccounts(desired, observed, request)
+  if (organizations.length > 0) {
+    throw new ActionError(
+      'PLAN_REFUSED',
+      `the plan takes the role from ${organizations.join(', ')}: how many accounts of the organization lose it cannot be told`
+    )
+  }
   if (removed.length > 0 && staying === 0) {
     throw new ActionError(
       'PLAN_REFUSED',

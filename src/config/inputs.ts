@@ -2,8 +2,9 @@ import type { InputDefinition, ValueOf } from './input-definition.js'
 import { proofInputs } from './proof-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
+import { trustInputs } from './trust-inputs.js'
 
-const definitions = { ...runInputs, ...roleInputs, ...proofInputs }
+const definitions = { ...runInputs, ...roleInputs, ...trustInputs, ...proofInputs }
 
 export type InputName = keyof typeof definitions
 
@@ -35,6 +36,5 @@ export const laterInputs = [
   'pull-request-comment',
   'github-token',
   'mask-account-ids',
-  'confirm-destroy',
-  'organization-id'
+  'confirm-destroy'
 ] as const

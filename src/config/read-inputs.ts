@@ -9,6 +9,7 @@ import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
 import { senderRequest } from './sender-request.js'
+import { trustChecks } from './trust-checks.js'
 
 type Read = (name: string) => string
 
@@ -20,7 +21,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...messagingChecks]
+    ...[...accountChecks, ...trustChecks, ...messagingChecks]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
     ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),

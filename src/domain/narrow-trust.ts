@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
 import { isInvalid } from './invalid.js'
+import { narrowToOrganization } from './narrow-to-organization.js'
 import type { Secondary } from './request.js'
 import { trustDocument, type TrustIntent } from './trust-document.js'
 import {
@@ -28,12 +29,19 @@ const denyAll: PolicyDocument = {
  *
  * Where that is longer than `limit` characters, such as when a role that was open to anybody names
  * everyone who stays, the accounts that stay get their final statements at once.
+ *
+ * Who comes in as a member of an organization and is wanted by account comes in by it meanwhile;
+ * the other way round see narrowToOrganization.
  */
 export function narrowTrust(
   old: PolicyDocument,
   wanted: TrustIntent,
   limit: number
 ): PolicyDocument {
+  const { organization } = wanted
+  if (organization !== undefined) {
+    return narrowToOrganization(old, { ...wanted, organization }, limit)
+  }
   const narrowed = lessUnwanted(old, wanted)
   if (policySize(narrowed) <= limit) return narrowed
   const staying = trustedAccounts(narrowed)

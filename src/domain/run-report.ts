@@ -5,6 +5,7 @@ import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
+import type { Sizes } from './sizes.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
@@ -57,6 +58,8 @@ export interface RunReport {
   readonly planDigest?: string
   readonly proofs: readonly Proof[]
   readonly findings: readonly Finding[]
+  /** Absent when the run ended before the quotas were read. */
+  readonly sizes?: Sizes
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */
   readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }

@@ -10,6 +10,7 @@ import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { proofSection } from './summary-proofs.js'
+import { sizesSection } from './summary-sizes.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -75,6 +76,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     facts(run),
     driftSection(run, conceal),
     planSection(run, conceal),
+    sizesSection(run),
     proofSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)

@@ -1,4 +1,6 @@
 import pMap from 'p-map'
+import { letsIn } from '../../domain/caller-match.js'
+import type { SenderRequest } from '../../domain/request.js'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { concurrency } from '../identify.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
@@ -47,18 +49,29 @@ async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Tri
     probeRefusal(() => outsider.assumeRole(assumeAsk(name, context, 'whole')), context.patience),
     outsider.simulateAssume(context.request.role.arn)
   ])
-  return judge(outsider, probed, simulated)
+  return judge(outsider, { probed, simulated, request: context.request })
 }
 
 function judge(
   outsider: Caller,
-  probed: Probed<SenderSession>,
-  simulated: Answer<Simulated>
+  {
+    probed,
+    simulated,
+    request
+  }: {
+    readonly probed: Probed<SenderSession>
+    readonly simulated: Answer<Simulated>
+    readonly request: SenderRequest
+  }
 ): Trial {
   const held = holds(simulated)
   const evidence = [...evidenceOf(probed), simulated.evidence]
   const outcome = outcomeOf(probed)
   if (outcome === 'refuted') {
+    if (letsIn(outsider, request) === 'unknown') {
+      const reason = `${outsider.arn} gets into the role, as it should if account ${outsider.account} belongs to the organization ${request.organization?.id ?? ''}; whether it does could not be told`
+      return { outcome: 'inconclusive', reason, held, evidence }
+    }
     return { outcome, reason: `${outsider.arn} gets into the role`, held, evidence }
   }
   if (outcome === 'inconclusive') {
