@@ -35,10 +35,14 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** iam:GetAccountSummary is refused. */
+  readonly quotasUnreadable?: true
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
+  /** Accounts in an organization: its id and each one's path, by account. */
+  readonly members?: Readonly<Record<string, string>>
   /** Something that happens during a write, such as an exception. */
   readonly onWrite?: (
     change: Change
@@ -72,6 +76,11 @@ export class FakeAws implements Aws {
   }
 
   caller(source: CredentialSource): Promise<Caller> {
+    this.calls.push(`caller ${source.kind === 'role' ? source.arn : source.kind}`)
+    return this.resolve(source)
+  }
+
+  private resolve(source: CredentialSource): Promise<Caller> {
     const arn =
       source.kind === 'ambient'
         ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
@@ -81,7 +90,7 @@ export class FakeAws implements Aws {
   }
 
   async primary(source: CredentialSource): Promise<Primary> {
-    const caller = await this.caller(source)
+    const caller = await this.resolve(source)
     const { numbers = [number, otherNumber], applications = ['app'] } = this.settings
     const matches = (reference: NumberReference) => (found: PhoneNumber) =>
       [found.arn, found.id, found.e164].includes(reference.text)
@@ -91,6 +100,8 @@ export class FakeAws implements Aws {
         observe: (name) => this.read(`observe ${name}`, this.role),
         write: (_name, change) => this.write(change),
         sizeLimits: () => {
+          this.calls.push('sizeLimits')
+          if (this.settings.quotasUnreadable) return Promise.resolve({})
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
         },
@@ -169,9 +180,30 @@ export class FakeAws implements Aws {
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
     const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
     return (
-      evaluate(assumption(arn, ask), { resource: role.trust, identity: [identity] }).outcome ===
-      'Allowed'
+      evaluate(this.assumption(arn, ask), { resource: role.trust, identity: [identity] })
+        .outcome === 'Allowed'
     )
+  }
+
+  private assumption(arn: string, ask: AssumeAsk): AccessRequest {
+    const account = accountOf(arn) ?? ''
+    const path = this.settings.members?.[account]
+    const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
+    return {
+      principal: arn,
+      actions: ['sts:AssumeRole'],
+      resources: [ask.role],
+      resourceAccount: primary,
+      context: {
+        'aws:PrincipalArn': role,
+        'aws:PrincipalAccount': account,
+        ...(path !== undefined && {
+          'aws:PrincipalOrgID': path.slice(0, path.indexOf('/')),
+          'aws:PrincipalOrgPaths': [path]
+        }),
+        ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
+      }
+    }
   }
 
   private sessionOf(ask: AssumeAsk): SenderSession {
@@ -247,22 +279,6 @@ export class FakeAws implements Aws {
     }
     const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
-  }
-}
-
-function assumption(arn: string, ask: AssumeAsk): AccessRequest {
-  const account = accountOf(arn) ?? ''
-  const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
-  return {
-    principal: arn,
-    actions: ['sts:AssumeRole'],
-    resources: [ask.role],
-    resourceAccount: primary,
-    context: {
-      'aws:PrincipalArn': role,
-      'aws:PrincipalAccount': account,
-      ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
-    }
   }
 }
 

@@ -40,7 +40,10 @@ export function letsIn(
   const listed = secondaries.some((secondary) => secondary.account === account)
   if (organization === undefined || account === organization.except || listed) return 'no'
   // A member like any other: the same callers, were it listed.
-  const callers = organization.callers.map((caller) => caller.replace(':*:', `:${account}:`))
+  const callers = organization.callers
+    .map((caller) => caller.replace(':*:', `:${account}:`))
+    .filter((caller) => caller.split(':')[4] === account)
+  if (callers.length === 0 && organization.callers.length > 0) return 'no'
   const member = { account: account as AccountId, callers, credentials: { kind: 'none' } } as const
   return matchesCallers(identity, member) === 'yes' ? 'unknown' : 'no'
 }
