@@ -33,42 +33,47 @@ interface Grant {
 }
 
 /**
- * The statements for one group of callers: sts:AssumeRole, and where it is wanted sts:TagSession
- * and sts:SetSourceIdentity, for each external id.
+ * The statements for one group of callers: sts:AssumeRole for each external id, and where it is
+ * wanted sts:TagSession and sts:SetSourceIdentity.
  *
- * All three actions of one AssumeRole call are decided with the same context, so each demands the
- * external id: nobody can tag a session that it may not open.
+ * These two demand no external id, as in AWS's own example: a call that passes tags needs
+ * sts:AssumeRole too, which does, and whether sts:ExternalId is there when they are decided AWS
+ * does not say.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function trustStatements(
   { sid, principals, demands }: Trusted,
   grants: SessionGrants
 ): readonly PolicyDocument[] {
-  return externalIdDemands(grants).flatMap((externalId, index) =>
-    grantsOf(grants).map(({ action, sidSuffix, demands: more }) => ({
-      Sid: `${sid}${index === 0 ? '' : `Id${index + 1}`}${sidSuffix}`,
-      Effect: 'Allow',
-      Principal: { AWS: oneOrMany(principals) },
-      Action: action,
-      ...conditionOf([...demands, ...externalId, ...more])
-    }))
-  )
+  return grantsOf(grants).map(({ action, sidSuffix, demands: more }) => ({
+    Sid: `${sid}${sidSuffix}`,
+    Effect: 'Allow',
+    Principal: { AWS: oneOrMany(principals) },
+    Action: action,
+    ...conditionOf([...demands, ...more])
+  }))
 }
 
-function externalIdDemands({ externalIds }: SessionGrants): readonly (readonly Demand[])[] {
-  if (externalIds.length === 0) return [[]]
-  return externalIds.map((id) => [['StringEquals', 'sts:ExternalId', [id]]])
-}
-
-function grantsOf({ sessionTagKeys, sourceIdentity }: SessionGrants): readonly Grant[] {
+function grantsOf(grants: SessionGrants): readonly Grant[] {
+  const { sessionTagKeys, sourceIdentity } = grants
   return [
-    { action: 'sts:AssumeRole', sidSuffix: '', demands: [] },
+    ...assuming(grants),
     ...(sessionTagKeys === undefined ? [] : [tagging(sessionTagKeys)]),
     ...(sourceIdentity === undefined
       ? []
       : [{ action: 'sts:SetSourceIdentity', sidSuffix: 'SourceIdentity', demands: [] }])
   ]
+}
+
+function assuming({ externalIds }: SessionGrants): readonly Grant[] {
+  const action = 'sts:AssumeRole'
+  if (externalIds.length === 0) return [{ action, sidSuffix: '', demands: [] }]
+  return externalIds.map((id, index) => ({
+    action,
+    sidSuffix: index === 0 ? '' : `Id${index + 1}`,
+    demands: [['StringEquals', 'sts:ExternalId', [id]]]
+  }))
 }
 
 /** A call that passes no tags never asks for sts:TagSession, so ForAllValues needs no Null beside it. */
