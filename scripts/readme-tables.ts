@@ -1,12 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './project-root.js'
+import { renderActionYml } from './readme/action-yml.js'
 import { renderReadme } from './readme/render-readme.js'
 import { renderSandboxDoc } from './readme/sandbox-doc.js'
 
-// `npm run readme`: the tables and policies of the README and of docs/sandbox.md from the code;
+// `npm run readme`: the inputs and outputs of action.yml, the tables and policies of the README and of docs/sandbox.md from the code;
 // with `-- --check` nothing is written, and a difference ends with exit code 1.
-const pages = { 'README.md': renderReadme, 'docs/sandbox.md': renderSandboxDoc }
+const pages = {
+  'action.yml': renderActionYml,
+  'README.md': renderReadme,
+  'docs/sandbox.md': renderSandboxDoc
+}
 for (const [page, render] of Object.entries(pages)) {
   const path = join(projectRoot, page)
   const before = readFileSync(path, 'utf8')

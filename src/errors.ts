@@ -9,16 +9,20 @@ const hints = {
   EVENT_REFUSED:
     'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
   CREDENTIALS_MISSING:
-    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one.',
+    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one, or mend the profile.',
   CREDENTIALS_EXPIRED:
     'Request credentials again right before this step, or ask for a longer session.',
   CREDENTIALS_REJECTED:
     'AWS does not accept these keys or their signature: check the secrets of the credentials step and the runner’s clock.',
   CREDENTIALS_ROLE_REFUSED:
-    'Check that the role exists, that its trust policy names the ambient identity, and that the ambient identity may sts:AssumeRole on it.',
+    'Check that the role exists, that its trust policy names who asks (the ambient identity, or the identity provider with the token’s sub and aud), and that an ambient identity may sts:AssumeRole on it.',
+  ID_TOKEN_UNAVAILABLE:
+    'Give the job `permissions: id-token: write`; runs for pull requests from forks never have it.',
   WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
   ACCOUNTS_SWAPPED:
     'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+  PARTITION_DIFFERS:
+    'Use credentials and a `region` of one partition: a role can only be assumed from its own.',
   OUTSIDER_IS_LISTED:
     'Give `outsider-credentials` an identity that the configuration does not let in.',
   NETWORK_UNREACHABLE:
@@ -55,6 +59,12 @@ const hints = {
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
+  ROLLED_BACK:
+    'The report lists what broke and what was taken back. Mend the configuration or the secondary, then apply again.',
+  ROLLBACK_FAILED:
+    'The report says to the call what stands. Read the role, then run the listed commands by hand, or run again.',
+  ROLLBACK_UNPROVEN:
+    'What was given back does not work yet: the report has the proofs. Run `check` again in a few minutes.',
   PLAN_REFUSED:
     'Read the planned removals; if they are meant, raise `max-removals` for this one run, or pass the `plan-digest` of a check as `expect-plan`, which may remove all.',
   PLAN_CHANGED: 'Run `check` again, review its plan, and pass the new `plan-digest`.',

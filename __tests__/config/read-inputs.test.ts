@@ -174,11 +174,13 @@ test('the least that a step must say comes to the whole request', () => {
     number: { kind: 'e164', text: '+12065550100' },
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
+    rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,
     run: { id: '1001', attempt: '2' }

@@ -15,7 +15,7 @@ import type { Change } from '../../src/domain/change.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
-import { permissionsPolicyName } from '../../src/domain/sender.js'
+import { roleAfter } from '../../src/domain/role-after.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -26,8 +26,10 @@ type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
 /** What a test may arrange. */
 export interface FakeSettings {
   readonly role?: ObservedRole
-  /** How long authorization lags behind writes, in milliseconds. */
-  readonly lagMs?: number
+  /** How long authorization lags behind writes, in milliseconds; of each write where it differs. */
+  readonly lagMs?: number | ((nthWrite: number) => number)
+  /** The path that the roles behind sessions really have, such as `team/`; no ARN tells it. */
+  readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
   /** Identities whose own account does not let them assume the role, by ARN. */
@@ -56,19 +58,27 @@ export class FakeAws implements Aws {
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
   readonly foreignEndpoints: readonly string[] = []
-  private readonly versions: { readonly at: number; readonly role: ObservedRole }[]
+  private readonly steps: Step[] = []
 
-  constructor(private readonly settings: FakeSettings = {}) {
-    this.versions = [{ at: Number.NEGATIVE_INFINITY, role: settings.role ?? { exists: false } }]
-  }
+  constructor(private readonly settings: FakeSettings = {}) {}
 
   get role(): ObservedRole {
-    return this.roleAsOf(Number.POSITIVE_INFINITY)
+    return this.roleAfter(() => true)
   }
 
   /** The role as somebody else leaves it. */
   disturb(role: ObservedRole): void {
-    this.versions.push({ at: this.clock.now(), role })
+    this.steps.push({ from: this.clock.now(), make: () => role })
+  }
+
+  /** When authorization has changed, in milliseconds since the epoch. */
+  get instants(): readonly number[] {
+    return this.steps.map(({ from }) => from)
+  }
+
+  /** The role as authorization sees it at a time: what has spread by then, in the order of writing. */
+  effectiveAt(time: number): ObservedRole {
+    return this.roleAfter(({ from }) => from <= time)
   }
 
   count(prefix: string): number {
@@ -76,16 +86,17 @@ export class FakeAws implements Aws {
   }
 
   caller(source: CredentialSource): Promise<Caller> {
-    this.calls.push(`caller ${source.kind === 'role' ? source.arn : source.kind}`)
+    this.calls.push(`caller ${'arn' in source ? source.arn : source.kind}`)
     return this.resolve(source)
   }
 
   private resolve(source: CredentialSource): Promise<Caller> {
     const arn =
-      source.kind === 'ambient'
-        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
-        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    const role = source.kind === 'role' ? { role: source.arn } : {}
+      'arn' in source
+        ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+        : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const known = 'arn' in source && this.settings.rolePath === undefined
+    const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
@@ -115,13 +126,14 @@ export class FakeAws implements Aws {
     }
   }
 
-  private roleAsOf(time: number): ObservedRole {
-    return this.versions.findLast(({ at }) => at <= time)?.role ?? { exists: false }
+  private roleAfter(counts: (step: Step) => boolean): ObservedRole {
+    const before: ObservedRole = this.settings.role ?? { exists: false }
+    return this.steps.filter(counts).reduce((role, { make }) => make(role), before)
   }
 
   /** The role as authorization sees it. */
   private get effective(): ObservedRole {
-    return this.roleAsOf(this.clock.now() - (this.settings.lagMs ?? 0))
+    return this.effectiveAt(this.clock.now())
   }
 
   private read<T>(call: string, value: T): Promise<T> {
@@ -132,7 +144,10 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
-    if (carriedOut) this.versions.push({ at: this.clock.now(), role: changed(this.role, change) })
+    const { lagMs = 0 } = this.settings
+    const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
+    const make = (role: ObservedRole) => roleAfter(role, change)
+    if (carriedOut) this.steps.push({ from: this.clock.now() + lag, make })
     return Promise.resolve({ lost })
   }
 
@@ -187,8 +202,11 @@ export class FakeAws implements Aws {
 
   private assumption(arn: string, ask: AssumeAsk): AccessRequest {
     const account = accountOf(arn) ?? ''
-    const path = this.settings.members?.[account]
-    const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
+    const place = this.settings.members?.[account]
+    const path = this.settings.rolePath?.(account) ?? ''
+    const role = arn
+      .replace(':sts:', ':iam:')
+      .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
     return {
       principal: arn,
       actions: ['sts:AssumeRole'],
@@ -197,9 +215,9 @@ export class FakeAws implements Aws {
       context: {
         'aws:PrincipalArn': role,
         'aws:PrincipalAccount': account,
-        ...(path !== undefined && {
-          'aws:PrincipalOrgID': path.slice(0, path.indexOf('/')),
-          'aws:PrincipalOrgPaths': [path]
+        ...(place !== undefined && {
+          'aws:PrincipalOrgID': place.slice(0, place.indexOf('/')),
+          'aws:PrincipalOrgPaths': [place]
         }),
         ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
       }
@@ -282,6 +300,12 @@ export class FakeAws implements Aws {
   }
 }
 
+/** Something that happens to the role, and from when on authorization sees it. */
+interface Step {
+  readonly from: number
+  readonly make: (role: ObservedRole) => ObservedRole
+}
+
 function allows(policy: PolicyDocument, action: string, resource: string): boolean {
   const request = {
     principal: `arn:aws:sts::${primary}:assumed-role/sms-10dlc-sender/run`,
@@ -291,30 +315,4 @@ function allows(policy: PolicyDocument, action: string, resource: string): boole
     context: {}
   }
   return decideAlone(policy, request) === 'Allowed'
-}
-
-/** The role after a change, as IAM would hold it. */
-export function changed(role: ObservedRole, change: Change): ObservedRole {
-  if (change.kind === 'create-role') {
-    const { arn, path, description, maxSessionSeconds, tags, trust } = change.role
-    const empty = { inlinePolicies: {}, attachedPolicies: [] }
-    return { exists: true, arn, path, description, maxSessionSeconds, tags, trust, ...empty }
-  }
-  if (!role.exists) throw new Error('NoSuchEntity')
-  switch (change.kind) {
-    case 'narrow-trust':
-    case 'replace-trust':
-      return { ...role, trust: change.to }
-    case 'put-permissions':
-      return {
-        ...role,
-        inlinePolicies: { ...role.inlinePolicies, [permissionsPolicyName]: change.to }
-      }
-    case 'update-settings':
-      return { ...role, ...change.to }
-    case 'tag-role':
-      return { ...role, tags: { ...role.tags, ...change.to } }
-    default:
-      return change satisfies never
-  }
 }

@@ -72,8 +72,20 @@ export class SandboxStep {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_ACCESS_KEY_ID: principal.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey
+      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey,
+      // As a job with `id-token: write` has them.
+      ACTIONS_ID_TOKEN_REQUEST_URL: this.listening.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: this.listening.oidc.requestToken
     }
+  }
+
+  /** A token as GitHub gives it to the job. */
+  async idToken(audience: string): Promise<string> {
+    const { requestUrl, requestToken } = this.listening.oidc
+    const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
+      headers: { authorization: `Bearer ${requestToken}` }
+    })
+    return ((await response.json()) as { readonly value: string }).value
   }
 
   async log(): Promise<readonly LoggedCall[]> {

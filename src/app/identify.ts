@@ -22,7 +22,7 @@ export const concurrency = 16
 
 /**
  * Resolves the identity in the primary and proves whose it is, before anything is read.
- * Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED, and what the credentials throw.
+ * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, and what the credentials throw.
  */
 export async function identifyPrimary(request: SenderRequest, aws: Aws): Promise<Primary> {
   const primary = await aws.primary(request.primaryCredentials)
@@ -32,7 +32,7 @@ export async function identifyPrimary(request: SenderRequest, aws: Aws): Promise
 
 /**
  * Resolves every other identity of the run and proves whose it is, before anything is written.
- * Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
+ * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
  */
 export async function identify(
   request: SenderRequest,
@@ -40,15 +40,53 @@ export async function identify(
   aws: Aws
 ): Promise<Identities> {
   const [secondaries, outsiders] = await Promise.all([
-    pMap(request.secondaries, (secondary) => identifySecondary(secondary, request, aws), {
-      concurrency
-    }),
-    pMap(request.outsiders, (source) => identifyOutsider(source, request, aws), { concurrency })
+    attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
+    attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
   ])
-  return { primary, secondaries, outsiders }
+  const failures = [...secondaries, ...outsiders].flatMap((one) =>
+    'thrown' in one ? [one.thrown] : []
+  )
+  if (failures.length > 0) throw asOne(failures)
+  return { primary, secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
+}
+
+type Attempt<T> = { readonly value: T } | { readonly thrown: ActionError }
+
+/** Every identity is tried, so that one run tells all that fail, whichever fails first. */
+function attemptEach<Item, T>(
+  items: readonly Item[],
+  attempt: (item: Item) => Promise<T>
+): Promise<readonly Attempt<T>[]> {
+  return pMap(
+    items,
+    (item) =>
+      attempt(item).then(
+        (value): Attempt<T> => ({ value }),
+        (thrown: unknown): Attempt<T> => ({ thrown: ActionError.from(thrown) })
+      ),
+    { concurrency }
+  )
+}
+
+function valuesOf<T>(attempts: readonly Attempt<T>[]): readonly T[] {
+  return attempts.flatMap((one) => ('value' in one ? [one.value] : []))
+}
+
+const mostTold = 5
+
+/** Several failures in configured order, each told once; the first one gives the code. */
+function asOne(failures: readonly ActionError[]): ActionError {
+  const [first = new ActionError('UNEXPECTED', 'an identity failed'), ...others] = failures
+  const messages = [...new Set(failures.map(({ message }) => message))]
+  if (others.length === 0 || messages.length === 1) return first
+  const told = messages.slice(0, mostTold)
+  const rest = messages.length - told.length
+  const lines = rest > 0 ? [...told, `and ${rest} more`] : told
+  return new ActionError(first.code, lines.join('\n'), first)
 }
 
 function demandPrimary(caller: Caller, request: SenderRequest): void {
+  demandPartition('primary-credentials', caller, request)
   if (caller.account === request.primary) return
   const swapped = request.secondaries.some(({ account }) => account === caller.account)
   throw swapped
@@ -66,6 +104,7 @@ async function identifySecondary(
 ): Promise<SecondaryIdentity> {
   if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
   const caller = await aws.caller(secondary.credentials)
+  demandPartition('secondary-credentials', caller, request)
   if (caller.account === secondary.account) return { secondary, caller }
   if (caller.account === request.primary) {
     throw new ActionError(
@@ -82,11 +121,30 @@ async function identifyOutsider(
   aws: Aws
 ): Promise<Caller> {
   const caller = await aws.caller(source)
+  demandPartition('outsider-credentials', caller, request)
   // Who only may be a member of a trusted organization is tried: the answer is judged then.
   if (letsIn(caller, request) !== 'yes') return caller
   throw new ActionError(
     'OUTSIDER_IS_LISTED',
     `outsider-credentials speak for ${caller.arn}, whom the configuration lets in`
+  )
+}
+
+/**
+ * Roles delegate only inside one partition.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+function demandPartition(
+  input: string,
+  { arn }: Caller,
+  { partition, region }: SenderRequest
+): void {
+  const [, found = ''] = arn.split(':')
+  if (found === partition) return
+  throw new ActionError(
+    'PARTITION_DIFFERS',
+    `${input} speak for ${arn} in the partition ${found}, but region ${region} is in ${partition}`
   )
 }
 

@@ -1,7 +1,7 @@
 import { partitionOf, roleArn } from '../domain/aws-ids.js'
 import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
 import { callersOf } from './callers.js'
-import { credentialsOf } from './credentials.js'
+import { credentialsOf, sourceOf } from './credentials.js'
 import type { InputValues } from './inputs.js'
 import { trustFields } from './trust-request.js'
 
@@ -9,6 +9,8 @@ import { trustFields } from './trust-request.js'
 export interface RunFacts {
   readonly configurationId: string
   readonly run: SenderRequest['run']
+  /** What sessions are tagged with where `send-session-tags` asks for it. */
+  readonly sessionTags: SenderRequest['sessionTags']
 }
 
 /** The request that inputs free of mistakes make. */
@@ -23,13 +25,15 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
       primary: values['primary-account-id']
     }),
     ...channelFields(values),
-    primaryCredentials: values['primary-credentials'],
-    outsiders: values['outsider-credentials'],
+    primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
+    outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
+    sessionTags: values['send-session-tags'] ? facts.sessionTags : {},
     smokeTest: smokeTestOf(values, facts.run.id),
     probeRefusals: values['probe-refusals'],
     failOnDrift: values['fail-on-drift'],
     requireProof: values['require-proof'],
     maxRemovals: values['max-removals'],
+    rollback: values.rollback,
     ...(values['expect-plan'] !== undefined && { expectPlan: values['expect-plan'] }),
     settleMs: values['settle-timeout'],
     timeoutMs: values.timeout
@@ -54,7 +58,7 @@ function roleFields(values: InputValues) {
     secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
       account,
       callers: callersOf(values['secondary-principals'], account, partition),
-      credentials: credentialsOf(values['secondary-credentials'], account)
+      credentials: credentialsOf(values['secondary-credentials'], account, values['oidc-audience'])
     }))
   }
 }

@@ -64,6 +64,14 @@ function denials(
     }))
 }
 
+/** Whether an Allow demands all that the organization's own statement demands. */
+export function isWithin(statement: PolicyDocument, organization: OrganizationTrust): boolean {
+  return (
+    isAllow(statement) &&
+    organizationDemands(organization).every((demand) => hasDemand(statement, demand))
+  )
+}
+
 /** For each operator the one that is true exactly where it is not, a missing key included. */
 const opposites: Readonly<Record<OrganizationOperator, string>> = {
   StringEquals: 'StringNotEquals',

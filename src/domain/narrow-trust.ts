@@ -15,7 +15,7 @@ import {
 } from './trusted-principals.js'
 
 /** Nobody comes in: what is left when no caller of the old document is still wanted. */
-const denyAll: PolicyDocument = {
+export const denyAll: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
     { Sid: 'NobodyMeanwhile', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }
@@ -42,7 +42,7 @@ export function narrowTrust(
   if (organization !== undefined) {
     return narrowToOrganization(old, { ...wanted, organization }, limit)
   }
-  const narrowed = lessUnwanted(old, wanted)
+  const narrowed = withoutUnwanted(old, wanted)
   if (policySize(narrowed) <= limit) return narrowed
   const staying = trustedAccounts(narrowed)
   const secondaries = wanted.secondaries.filter(({ account }) => staying.has(account))
@@ -50,15 +50,23 @@ export function narrowTrust(
   return isInvalid(final) ? narrowed : final
 }
 
-function lessUnwanted(
-  old: PolicyDocument,
-  { secondaries, partition }: TrustIntent
-): PolicyDocument {
+/** The old statements, each narrowed to the callers who are still wanted; deny-all if none is left. */
+function withoutUnwanted(old: PolicyDocument, wanted: Wanted): PolicyDocument {
+  const kept = wantedStatements(statementsOf(old), wanted)
+  return kept.some(isAllow) ? { ...old, Statement: kept } : denyAll
+}
+
+type Wanted = Pick<TrustIntent, 'secondaries' | 'partition'>
+
+/** Statements narrowed to the callers who are still wanted; an Allow of none of them is left out. */
+export function wantedStatements(
+  statements: readonly PolicyDocument[],
+  { secondaries, partition }: Wanted
+): readonly PolicyDocument[] {
   const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
-  const kept = statementsOf(old).flatMap((statement) =>
+  return statements.flatMap((statement) =>
     isAllow(statement) ? narrowStatement(statement, wanted, partition) : [statement]
   )
-  return kept.some(isAllow) ? { ...old, Statement: kept } : denyAll
 }
 
 function narrowStatement(

@@ -9,6 +9,7 @@ import { asSentence, clip } from './plain-text.js'
 import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
+import { rollbackSection, unfinishedSection } from './summary-rollback.js'
 import { proofSection } from './summary-proofs.js'
 import { sizesSection } from './summary-sizes.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
@@ -77,6 +78,8 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     driftSection(run, conceal),
     planSection(run, conceal),
     sizesSection(run),
+    unfinishedSection(run, conceal),
+    rollbackSection(run, conceal),
     proofSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
