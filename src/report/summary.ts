@@ -13,6 +13,7 @@ import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
 import { proofSection } from './summary-proofs.js'
 import { refusalSection } from './summary-refusals.js'
+import { sizesSection } from './summary-sizes.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -85,6 +86,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     facts(run),
     driftSection(run, conceal),
     planSection(run, conceal),
+    sizesSection(run),
     unfinishedSection(run, conceal),
     rollbackSection(run, conceal),
     proofSection(run, conceal),
