@@ -79,9 +79,9 @@ export interface RunReport {
   readonly proofs: readonly Proof[]
   /** What a person should know that is neither a change nor a proof. */
   readonly findings: readonly Finding[]
-  /** What became of the one message that a run may send. */
-  /** Absent when the run ended before the quotas were read. */
+  /** How long the role’s policies are, and the room left; absent when the quotas were not read. */
   readonly sizes?: Sizes
+  /** What became of the one message that a run may send. */
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */
   readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }

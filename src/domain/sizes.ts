@@ -1,5 +1,5 @@
-import { policySize } from '../policy/validate.js'
 import type { Finding } from './finding.js'
+import { defaultInlineLimit, sizeTogether } from './inline-size.js'
 import type { ObservedRole } from './observed-role.js'
 import { defaultTrustLimit, permissionsPolicyName, type DesiredRole } from './sender.js'
 import { trustForms, type TrustIntent } from './trust-document.js'
@@ -36,7 +36,7 @@ export interface Sizes {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const defaults = { trust: defaultTrustLimit, inline: 10_240 } as const
+const defaults = { trust: defaultTrustLimit, inline: defaultInlineLimit } as const
 
 /** The share of a quota above which a run warns. */
 const warnAbove = 0.8
@@ -78,8 +78,7 @@ export function inlineUse(
 ): NonNullable<Sizes['inline']> {
   const standing = observed.exists ? observed.inlinePolicies : {}
   const policies = Object.values({ ...standing, [permissionsPolicyName]: desired.permissions })
-  const characters = policies.reduce((sum, policy) => sum + policySize(policy), 0)
-  return { ...inline, characters, policies: policies.length }
+  return { ...inline, characters: sizeTogether(policies), policies: policies.length }
 }
 
 /** What people should know of the quotas themselves. */
