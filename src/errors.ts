@@ -93,6 +93,23 @@ const hints = {
   APPLICATION_NOT_FOUND:
     'Check `pinpoint-application-id` and `region`: the application must exist in the primary.',
   DRIFT: 'Run with `mode: apply` to bring the role back to the configuration.',
+  ORPHANED_PRINCIPAL:
+    'Run with `mode: apply`, which names callers so that they survive their re-creation; if the trust policy was written minutes ago, look again first.',
+  RED_FLAG_ANYONE:
+    'Name the accounts in Principal, or demand an organization (aws:PrincipalOrgID) or an account.',
+  RED_FLAG_LENIENT_CONDITION:
+    'Take IfExists or ForAllValues away, so that whoever does not give the key is refused.',
+  RED_FLAG_EXTERNAL_ID_PATTERN: 'Compare sts:ExternalId with one exact value by StringEquals.',
+  RED_FLAG_ACCOUNT_PATTERN:
+    'Name the accounts in Principal; a pattern of aws:PrincipalArn may then leave them open.',
+  RED_FLAG_UNCONDITIONED_GRANT:
+    'Remove the statement without a condition, or give it the condition of the other.',
+  RED_FLAG_MIXED_EXTERNAL_IDS: 'Give each principal and external id pair a statement of its own.',
+  RED_FLAG_NOT_ELEMENT: 'List what is allowed by Principal, Action and Resource.',
+  SESSIONS_LIVE_ON: 'To end them at once, set `revoke-sessions: true`.',
+  SESSIONS_REVOKED: 'Nothing to do: callers who stay assume the role again.',
+  SESSIONS_NOT_REVOKED:
+    'Nothing to do: no caller loses access by this plan, so there is no session to end.',
   PROOF_REFUTED: 'The summary names the call, AWS’s answer and the side it points to.',
   PROOF_INCONCLUSIVE:
     'The summary says what could not be looked at, and which permission is missing.',

@@ -70,6 +70,12 @@ export const badRunValues: readonly BadValue[] = [
     '"yes please" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'
   ],
   [
+    'revoke-sessions',
+    { mode: 'apply', 'revoke-sessions': 'yes' },
+    'must be true or false; got "yes"'
+  ],
+  ['revoke-sessions', { 'revoke-sessions': 'true' }, 'is only for mode apply'],
+  [
     'allow-events',
     'pull-request',
     'must be pull_request, pull_request_target, issue_comment or workflow_run; got "pull-request"'

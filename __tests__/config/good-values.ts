@@ -41,6 +41,7 @@ const others: readonly GoodValue[] = [
   ],
   ['rollback', { rollback: 'false' }, (r) => r.rollback, false],
   ['max-removals', { 'max-removals': '0' }, (r) => r.maxRemovals, 0],
+  ['revoke-sessions', { mode: 'apply', 'revoke-sessions': 'true' }, (r) => r.revokeSessions, true],
   [
     'expect-plan',
     { mode: 'apply', 'expect-plan': 'ab'.repeat(32) },

@@ -213,6 +213,7 @@ test('the least that a step must say comes to the whole request', () => {
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
+    revokeSessions: false,
     rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,

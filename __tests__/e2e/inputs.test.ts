@@ -134,6 +134,15 @@ const effects: readonly Effect[] = [
     with: 'PLAN_REFUSED'
   },
   {
+    input: 'revoke-sessions',
+    value: 'true',
+    world: 'drifted',
+    beside: { mode: 'apply', timeout: '1ms' },
+    look: plans('AWSRevokeOlderSessions'),
+    without: false,
+    with: true
+  },
+  {
     input: 'expect-plan',
     value: 'f'.repeat(64),
     world: 'first-run',

@@ -40,7 +40,7 @@ test('drift says who gained and lost what', () => {
   expect(first).toEqual({
     level: 'error',
     title: 'DRIFT',
-    message: `The trust policy: Gained: any principal of account ${stranger} may assume the role without an external id. Run with \`mode: apply\` to bring the role back to the configuration.`
+    message: `The trust policy, broader than configured: Gained: any principal of account ${stranger} may assume the role without an external id. Run with \`mode: apply\` to bring the role back to the configuration.`
   })
 })
 
@@ -50,7 +50,9 @@ test.each([
 ])('what could not be told, %s', (_name, overrides, expected) => {
   const unclear = [trustAccess(secondary)]
   const [first] = annotate({ ...drifted, differences: [difference({ unclear, ...overrides })] })
-  expect(first?.message).toContain(`The trust policy: ${expected}`)
+  expect(first?.message).toContain(
+    `The trust policy, different from what is configured: ${expected}`
+  )
   expect(first?.message.match(/Written|Gained/g)).toHaveLength(1)
 })
 

@@ -1,5 +1,6 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
+import { directed } from '../../src/domain/direction.js'
 import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport } from '../../src/domain/run-report.js'
 import type { RecordedCall } from '../../src/domain/run-trace.js'
@@ -114,15 +115,16 @@ export const withExternalId = (id: string): Access['condition'] => ({
 
 /** A difference of one part, without any access. */
 export function difference(overrides: Partial<Difference> = {}): Difference {
-  return {
+  return directed({
     part: 'trust',
     details: [],
     gained: [],
     lost: [],
     unclear: [],
     cosmetic: false,
+    direction: 'different',
     ...overrides
-  }
+  })
 }
 
 /** A trust policy as the action writes it. */

@@ -73,6 +73,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
+    revokeSessions: false,
     rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,

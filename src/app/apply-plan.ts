@@ -3,6 +3,7 @@ import { awaitsEarlier } from '../domain/awaits-earlier.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { RoleName } from '../domain/aws-ids.js'
+import { asOfWriting } from '../domain/revocation.js'
 import { roleAfter } from '../domain/role-after.js'
 import { judgeAgainstHistory, type HistoryVerdict } from '../domain/role-history.js'
 import type { Journal } from './journal.js'
@@ -45,14 +46,15 @@ export async function applyPlan(
   const { changes, planned, mayBegin, letSpread } = context
   changes.splice(0, Infinity, ...plan.map((change) => ({ change, state: 'not-begun' }) as const))
   const states = [planned]
-  for (const [index, change] of plan.entries()) {
+  for (const [index, step] of plan.entries()) {
     mayBegin()
     if (awaitsEarlier(plan, index)) {
       await readBack(states, context)
-      if (change.kind !== 'delete-role') await letSpread(planned, change)
+      if (step.kind !== 'delete-role') await letSpread(planned, step)
       mayBegin()
     }
     await demandUnchanged(states, context)
+    const change = asOfWriting(step, context.patience.clock.now())
     const next = roleAfter(states.at(-1) ?? planned, change)
     await write(change, { index, states: [...states, next] }, context)
     states.push(next)
@@ -87,10 +89,11 @@ async function write(
   { index, states }: Step,
   context: ApplyContext
 ): Promise<void> {
-  const { name, roles, changes } = context
+  const { name, roles, changes, patience } = context
   changes[index] = { change, state: 'failed' }
   const { lost } = await roles.write(name, change)
-  changes[index] = { change, state: lost ? 'unknown' : 'done' }
+  const at = new Date(patience.clock.now()).toISOString()
+  changes[index] = { change, state: lost ? 'unknown' : 'done', at }
   if (!lost) return
   const { verdict } = await observeWritten(states, context)
   demandNoConflict(name, verdict)
@@ -100,7 +103,7 @@ async function write(
       `the reply to ${change.kind} was lost, and the role ${name} does not show it: it seems not to have been carried out`
     )
   }
-  changes[index] = { change, state: 'done' }
+  changes[index] = { change, state: 'done', at }
 }
 
 async function readBack(

@@ -1,5 +1,6 @@
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
+import { isRevocation } from '../domain/revocation.js'
 import { takesFromRole } from '../domain/takes-from-role.js'
 import { applyPlan } from './apply-plan.js'
 import type { Journal } from './journal.js'
@@ -36,8 +37,9 @@ export function carryOut(
     planned,
     patience: patienceReadingBack(running, endsAtMs),
     mayBegin: () => demandTime(running, endsAtMs),
-    letSpread: async () => {
-      if (waits) await ports.clock.sleep(Math.min(request.settleMs, spreadMs))
+    letSpread: async (_before, change) => {
+      if (waits || isRevocation(change))
+        await ports.clock.sleep(Math.min(request.settleMs, spreadMs))
     }
   })
 }

@@ -18,7 +18,8 @@ export function demandFits(
   let role = observed
   for (const change of plan) {
     const after = roleAfter(role, change)
-    if (change.kind === 'put-permissions') demandInline(after, limits.inline)
+    const inline = change.kind === 'put-permissions' || change.kind === 'put-inline-policy'
+    if (inline) demandInline(after, limits.inline)
     if (change.kind === 'tag-role') demandTags(after)
     role = after
   }

@@ -5,6 +5,7 @@ import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
+import { tellChanges } from '../domain/tell-changes.js'
 import type { StageName } from '../domain/run-trace.js'
 import type { Sizes } from '../domain/sizes.js'
 import { judgeRun } from '../domain/verdict.js'
@@ -21,6 +22,8 @@ export interface Journal {
   drift: boolean | 'unknown'
   differences: readonly Difference[]
   planDigest: string | undefined
+  /** The longest session of the role as found, in seconds; undefined where there was none. */
+  maxSessionSeconds: number | undefined
   readonly changes: ChangeOutcome[]
   /** The proofs as they stood before the first write of an apply. */
   readonly baseline: Proof[]
@@ -44,6 +47,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     drift: 'unknown',
     differences: [],
     planDigest: undefined,
+    maxSessionSeconds: undefined,
     changes: [],
     baseline: [],
     rollback: undefined,
@@ -93,10 +97,12 @@ export function closeJournal(
     drift,
     differences: journal.differences,
     changed,
-    changes: journal.changes,
+    changes: tellChanges(journal.changes, journal.maxSessionSeconds),
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
     baseline,
-    ...(rollback && { rollback }),
+    ...(rollback && {
+      rollback: { ...rollback, changes: tellChanges(rollback.changes, journal.maxSessionSeconds) }
+    }),
     proofs,
     findings: journal.findings,
     ...(journal.sizes && { sizes: journal.sizes }),

@@ -1,7 +1,11 @@
 import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import { compareRole, isDrift } from '../domain/compare-role.js'
+import type { Finding } from '../domain/finding.js'
+import { orphanFindings } from '../domain/orphan-findings.js'
 import { planRole, planText, removedAccounts } from '../domain/plan.js'
+import { revocationFindings, withRevocation } from '../domain/plan-revocation.js'
+import { redFlagFindings } from '../domain/red-flag-findings.js'
 import type { SenderRequest } from '../domain/request.js'
 import { adoptionFindings } from './adoption.js'
 import { announce } from './announce.js'
@@ -21,7 +25,10 @@ export function makePlan(
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
   const limits = { trustLimit: quotas.trust.limit, inlineLimit: quotas.inline.limit }
-  const plan = planRole(desired, observed, { ...request, ...limits })
+  const planned = planRole(desired, observed, { ...request, ...limits })
+  const plan = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
+  journal.maxSessionSeconds = observed.exists ? observed.maxSessionSeconds : undefined
+  journal.findings.push(...meaningFindings(observed, plan, request))
   const digest = recordPlan(plan, { ports, journal })
   const { differences } = journal
   announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
@@ -31,6 +38,19 @@ export function makePlan(
     demandFits(plan, observed, { inline: quotas.inline.limit })
   }
   return plan
+}
+
+/** What is dangerous or lost on the role as found, and what was asked for in vain. */
+function meaningFindings(
+  observed: Ground['observed'],
+  plan: readonly Change[],
+  request: SenderRequest
+): readonly Finding[] {
+  return [
+    ...redFlagFindings(observed, plan, request.mode),
+    ...orphanFindings(observed, request),
+    ...revocationFindings(plan, request)
+  ]
 }
 
 /** Tells the journal and the log of a plan; answers its digest. */

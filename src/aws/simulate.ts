@@ -45,7 +45,8 @@ export async function simulateActions<Action extends string>(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn: principal,
           ActionNames: [...actions],
-          ResourceArns: [resource]
+          ResourceArns: [resource],
+          ...sessionContext(principal, clock)
         })
       ),
     read: (output) => readDecisions(output, actions, resource)
@@ -83,6 +84,24 @@ function readDecisions<Action extends string>(
     if (result !== undefined) told[other] = readDecision(result, resource)
   }
   return { first: readDecision(first, resource), others: told }
+}
+
+/**
+ * What every session of a role that is issued now brings along. Without it a policy that revokes
+ * older sessions leaves the simulator's answer open.
+ */
+function sessionContext(principal: string, clock: Clock) {
+  if (!principal.includes(':role/')) return {}
+  const issued = new Date(clock.now()).toISOString()
+  return {
+    ContextEntries: [
+      {
+        ContextKeyName: 'aws:TokenIssueTime',
+        ContextKeyType: 'date' as const,
+        ContextKeyValues: [issued]
+      }
+    ]
+  }
 }
 
 /** The answer for the one resource; the one for the action only where none is told by resource. */

@@ -55,6 +55,12 @@ export const runInputs = {
     description: 'The `role-name` once more. Required for `mode: destroy`, and only for it.',
     parse: optional(parseRoleName)
   },
+  'revoke-sessions': {
+    description:
+      'Whether an apply that takes the role from a caller also ends every session issued before, by IAM’s own inline policy `AWSRevokeOlderSessions`. Only with `mode: apply`.',
+    default: 'false',
+    parse: parseBoolean
+  },
   'expect-plan': {
     description:
       'The `plan-digest` of a reviewed check; an apply or a destroy refuses any other plan. Only with these modes.',

@@ -34,6 +34,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     failOnDrift: values['fail-on-drift'],
     requireProof: values['require-proof'],
     maxRemovals: values['max-removals'],
+    revokeSessions: values['revoke-sessions'],
     rollback: values.rollback,
     ...(values['expect-plan'] !== undefined && { expectPlan: values['expect-plan'] }),
     settleMs: values['settle-timeout'],

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { ChangeEffect } from './change-effect.js'
 import type { DesiredRole } from './sender.js'
 
 /** One write to the sender role: exactly one call to IAM. */
@@ -36,4 +37,12 @@ export interface ChangeOutcome {
   readonly change: Change
   /** `planned`: check never writes. `unknown`: the reply was lost. */
   readonly state: 'planned' | 'done' | 'failed' | 'unknown' | 'not-begun'
+  /**
+   * When it was answered: ISO 8601, UTC.
+   *
+   * @format date-time
+   */
+  readonly at?: string
+  /** In a report: what it gives and takes, where it writes a policy. */
+  readonly effect?: ChangeEffect
 }

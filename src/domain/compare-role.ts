@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { compareAccess, sameAccess, sameDocument } from '../policy/equivalence.js'
+import { directed, type Direction } from './direction.js'
 import { compareBoundary, compareOtherPolicies } from './compare-surface.js'
 import type { ObservedRole } from './observed-role.js'
 import type { Difference } from './run-report.js'
@@ -10,15 +11,18 @@ type Existing = Extract<ObservedRole, { readonly exists: true }>
 
 /** How the observed role differs from the configuration, part by part. Empty: in sync. */
 export function compareRole(desired: DesiredRole, observed: ObservedRole): readonly Difference[] {
-  if (!observed.exists) return [inWords('role', [`the role ${desired.name} does not exist`])]
+  if (!observed.exists) {
+    const details = [`the role ${desired.name} does not exist`]
+    return [{ ...inWords('role', details), direction: 'narrower' }]
+  }
   return [
     ...compareDocument('trust', desired.trust, observed.trust),
     ...comparePermissions(desired, observed),
     ...compareOtherPolicies(desired, observed),
     ...compareBoundary(desired, observed),
-    ...inWordsIfAny('settings', settingDetails(desired, observed)),
+    ...compareSettings(desired, observed),
     ...inWordsIfAny('tags', tagDetails(desired, observed))
-  ]
+  ].map(directed)
 }
 
 /** Whether any difference is more than another form of the same. */
@@ -53,6 +57,15 @@ function compareDocument(
   return [{ ...inWords(part, []), gained, lost, unclear: unclear.map(({ access }) => access) }]
 }
 
+function compareSettings(desired: DesiredRole, observed: Existing): readonly Difference[] {
+  const longer = observed.maxSessionSeconds - desired.maxSessionSeconds
+  const direction: Direction = longer === 0 ? 'different' : longer > 0 ? 'broader' : 'narrower'
+  return inWordsIfAny('settings', settingDetails(desired, observed)).map((difference) => ({
+    ...difference,
+    direction
+  }))
+}
+
 function settingDetails(desired: DesiredRole, observed: Existing): readonly string[] {
   return [
     ...(observed.maxSessionSeconds === desired.maxSessionSeconds
@@ -81,5 +94,6 @@ function inWordsIfAny(part: Difference['part'], details: readonly string[]): rea
 }
 
 function inWords(part: Difference['part'], details: readonly string[]): Difference {
-  return { part, details, gained: [], lost: [], unclear: [], cosmetic: false }
+  const noAccess = { gained: [], lost: [], unclear: [], cosmetic: false }
+  return { part, details, ...noAccess, direction: 'different' }
 }

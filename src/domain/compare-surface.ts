@@ -1,5 +1,6 @@
 import { combineDocuments } from '../policy/combine.js'
 import { compareAccess } from '../policy/equivalence.js'
+import type { Direction } from './direction.js'
 import type { ObservedRole } from './observed-role.js'
 import { otherPoliciesThat, type OtherPolicy } from './other-policies.js'
 import type { Difference } from './run-report.js'
@@ -19,7 +20,12 @@ export function compareOtherPolicies(
 
 function compareOther({ policy, document, unread }: OtherPolicy, desired: DesiredRole): Difference {
   const added = 'it is on the role, and the configuration does not name it'
-  const difference = { part: 'other-policies', policy, cosmetic: false } as const
+  const difference = {
+    part: 'other-policies',
+    policy,
+    cosmetic: false,
+    direction: 'different'
+  } as const
   if (document === undefined) {
     const details = [added, `what it allows could not be read: ${unread ?? 'no document'}`]
     return { ...difference, details, gained: [], lost: [], unclear: [] }
@@ -46,7 +52,8 @@ export function compareBoundary(desired: DesiredRole, observed: Existing): reado
     found === undefined
       ? `the permissions boundary is missing, configured ${configured}`
       : `the permissions boundary is ${found}, configured ${configured}`
-  return [
-    { part: 'boundary', details: [detail], gained: [], lost: [], unclear: [], cosmetic: false }
-  ]
+  // A boundary only takes away; which of two takes more, their names do not tell.
+  const direction: Direction = found === undefined ? 'broader' : 'different'
+  const noAccess = { gained: [], lost: [], unclear: [], cosmetic: false }
+  return [{ part: 'boundary', details: [detail], ...noAccess, direction }]
 }

@@ -3,6 +3,7 @@ import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
 import { isInvalid } from './invalid.js'
 import { narrowToOrganization } from './narrow-to-organization.js'
+import { withoutOrphans } from './orphaned-principals.js'
 import type { Secondary } from './request.js'
 import { trustDocument, type TrustIntent } from './trust-document.js'
 import {
@@ -64,9 +65,11 @@ export function wantedStatements(
   { secondaries, partition }: Wanted
 ): readonly PolicyDocument[] {
   const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
-  return statements.flatMap((statement) =>
+  const kept = statements.flatMap((statement) =>
     isAllow(statement) ? narrowStatement(statement, wanted, partition) : [statement]
   )
+  // A denial may name a deleted principal, too, and IAM takes no document that does.
+  return statementsOf(withoutOrphans({ Statement: kept }))
 }
 
 function narrowStatement(
@@ -115,6 +118,7 @@ function callersOf(
 function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyDocument {
   if (callers.length === 0) return statement
   const condition = isObject(statement['Condition']) ? statement['Condition'] : {}
+  if (demandsAlready(condition, callers)) return statement
   const used = new Set(Object.keys(condition).map((operator) => operator.toLowerCase()))
   const operator = ['ArnLike', 'ArnEquals', 'StringLike'].find(
     (name) => !used.has(name.toLowerCase())
@@ -124,4 +128,15 @@ function guarded(statement: PolicyDocument, callers: readonly string[]): PolicyD
     ...statement,
     Condition: { ...condition, [operator]: { 'aws:PrincipalArn': callers } }
   }
+}
+
+/** Whether a condition lets in none but these callers by itself, as the final documents do. */
+function demandsAlready(condition: PolicyDocument, callers: readonly string[]): boolean {
+  return Object.entries(condition).some(([operator, keys]) => {
+    if (!['ArnLike', 'ArnEquals'].includes(operator) || !isObject(keys)) return false
+    const demanded = keys['aws:PrincipalArn']
+    if (typeof demanded === 'string') return callers.includes(demanded)
+    if (!Array.isArray(demanded)) return false
+    return demanded.every((one) => typeof one === 'string' && callers.includes(one))
+  })
 }

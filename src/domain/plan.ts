@@ -4,6 +4,7 @@ import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
 import { planInside } from './plan-inside.js'
+import { isRevocation } from './revocation.js'
 import { defaultTrustLimit, type DesiredRole } from './sender.js'
 import type { TrustIntent } from './trust-document.js'
 import { removedOrganizations } from './trusted-organizations.js'
@@ -47,7 +48,7 @@ function planTrust(
   const to = desired.trust
   if (sameDocument(from, to)) return { first: [], last: [] }
   const narrowed = narrowTrust(from, callers, callers.trustLimit ?? defaultTrustLimit)
-  if (alone || sameAccess(from, narrowed)) {
+  if (alone || sameAccess(from, to) || sameAccess(from, narrowed)) {
     return { first: [], last: [{ kind: 'replace-trust', from, to }] }
   }
   // Where nobody new comes in, the final document is itself the narrower one.
@@ -91,9 +92,14 @@ export function removedAccounts(
   }
 }
 
-/** The plan as one text, the same for the same plan: what `plan-digest` is made of. */
+/**
+ * The plan as one text, the same for the same plan: what `plan-digest` is made of. A revocation is
+ * no part of it: it holds the time of its writing, and a check, whose digest an apply may have to
+ * meet, cannot plan one.
+ */
 export function planText(plan: readonly Change[]): string {
-  return JSON.stringify(plan, (_key, value: unknown) =>
+  const reviewed = plan.filter((change) => !isRevocation(change))
+  return JSON.stringify(reviewed, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value

@@ -92,6 +92,8 @@ export interface SenderRequest {
   readonly failOnDrift: boolean
   readonly requireProof: boolean
   readonly maxRemovals: number
+  /** Whether an apply that takes the role from callers ends the sessions they have. */
+  readonly revokeSessions: boolean
   /** Whether an apply takes back what broke what had worked. */
   readonly rollback: boolean
   readonly expectPlan?: string

@@ -2,6 +2,7 @@ import type { Access } from '../policy/equivalence.js'
 import type { ErrorCode } from '../errors.js'
 import type { AccountId, Region, RoleArn } from './aws-ids.js'
 import type { ChangeOutcome } from './change.js'
+import type { Direction } from './direction.js'
 import type { Finding } from './finding.js'
 import type { PolicyReference } from './other-policies.js'
 import type { Proof } from './proof.js'
@@ -27,6 +28,8 @@ export interface Difference {
   readonly unclear: readonly Access[]
   /** Same access in another form: an apply may rewrite it, a check never fails for it. */
   readonly cosmetic: boolean
+  /** Where the observed role leads from the configuration: `broader` when it allows more. */
+  readonly direction: Direction
 }
 
 export type SmokeTestOutcome = Readonly<

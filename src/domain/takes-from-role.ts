@@ -1,8 +1,11 @@
 import { compareAccess } from '../policy/equivalence.js'
 import type { Change } from './change.js'
+import { isRevocation } from './revocation.js'
 
 /** Whether a change takes from what the role itself may do: whoever comes in must find it gone. */
 export function takesFromRole(change: Change): boolean {
+  // It takes from sessions, and from none that is yet to come.
+  if (isRevocation(change)) return false
   switch (change.kind) {
     case 'put-permissions':
     case 'put-inline-policy': {

@@ -1,11 +1,7 @@
 import { canonicalDocument } from '../policy/canonical.js'
 import type { Json, PolicyDocument } from '../policy/document.js'
+import { isUniqueId } from '../policy/unique-id.js'
 import { isObject, statementsOf } from './trusted-principals.js'
-
-/** Whether a principal is IAM's own id of a role (`AROA…`) or a user (`AIDA…`). */
-export function isUniqueId(principal: string): boolean {
-  return /^A(RO|ID)A[A-Z0-9]{12,}$/.test(principal)
-}
 
 const namedPrincipal = /^arn:[^:]+:iam::\d{12}:(role|user)\//
 

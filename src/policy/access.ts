@@ -24,6 +24,8 @@ export interface Access {
   readonly condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** In gained and lost access: a request that shows it. */
   readonly witness?: AccessRequest
+  /** In unclear access: shown to decide nothing, since a statement of the other document covers it. */
+  readonly covered?: true
   /** What of the document is not understood; the other elements then tell only what could be read. */
   readonly unread?: Json
 }
@@ -106,8 +108,8 @@ function atomOf(statement: Statement, version: string): Atom {
   return { key: versioned, access: accessOf(statement), statement, variables }
 }
 
-// "*" also lets in whoever has a token of an identity provider, {"AWS":"*"} does not.
-function foldEveryone(
+/** `"*"` also lets in whoever has a token of an identity provider, `{"AWS":"*"}` does not. */
+export function foldEveryone(
   principal: PrincipalSet,
   action: readonly string[] | undefined
 ): PrincipalSet {

@@ -1,6 +1,7 @@
 import type { Access, Atom } from './access.js'
 import { atomsOf } from './access.js'
 import { canonicalDocument } from './canonical.js'
+import { covers } from './covers.js'
 import type { PolicyDocument } from './document.js'
 import { searchSpace } from './dimensions.js'
 import type { AccessRequest } from './request.js'
@@ -40,19 +41,43 @@ export function accessesOf(document: PolicyDocument): readonly Access[] {
   return [...atomsOf(document).values()].map(({ access }) => access)
 }
 
-/** The access that a change from one document to another gives and takes. */
+const compared = new WeakMap<PolicyDocument, WeakMap<PolicyDocument, AccessDifference>>()
+
+/**
+ * The access that a change from one document to another gives and takes; found once for each two
+ * objects, and for the way back: documents never change.
+ */
 export function compareAccess(from: PolicyDocument, to: PolicyDocument): AccessDifference {
+  const known = compared.get(from)?.get(to)
+  if (known !== undefined) return known
+  const back = compared.get(to)?.get(from)
+  const found = back === undefined ? findDifference(from, to) : reversed(back)
+  const others = compared.get(from) ?? new WeakMap<PolicyDocument, AccessDifference>()
+  compared.set(from, others.set(to, found))
+  return found
+}
+
+function reversed({ gained, lost, unclear }: AccessDifference): AccessDifference {
+  return {
+    gained: lost,
+    lost: gained,
+    unclear: unclear.map(({ side, access }) => ({ side: side === 'from' ? 'to' : 'from', access }))
+  }
+}
+
+function findDifference(from: PolicyDocument, to: PolicyDocument): AccessDifference {
   const [before, after] = [atomsOf(from), atomsOf(to)]
   const gained: Access[] = []
   const lost: Access[] = []
   const unclear: AccessDifference['unclear'][number][] = []
   const space = searchSpace([...before.values(), ...after.values()])
+  const decides = coverage(before, after)
   for (const { atom, side } of differing(before, after)) {
     // Less is denied when a denial goes, more is allowed when a permission comes.
     const gives = (side === 'to') === (atom.access.effect === 'Allow')
     const [without, having] = gives ? [from, to] : [to, from]
     const witness = findWitness(atom, { without, having }, space)
-    if (witness === undefined) unclear.push({ side, access: atom.access })
+    if (witness === undefined) unclear.push({ side, access: decides({ atom, side }) })
     else (gives ? gained : lost).push(withWitness(atom.access, witness))
   }
   return { gained, lost, unclear }
@@ -70,6 +95,32 @@ function differing(
   const only = (side: Differing['side'], own: typeof before, other: typeof before) =>
     [...own.values()].filter(({ key }) => !other.has(key)).map((atom) => ({ atom, side }))
   return [...only('from', before, after), ...only('to', after, before)]
+}
+
+type Atoms = ReadonlyMap<string, Atom>
+
+/**
+ * Marks what the other document is shown to cover. A permission counts as covered only where the
+ * document that covers it denies nothing that the other one does not deny, too.
+ */
+function coverage(before: Atoms, after: Atoms): (differing: Differing) => Access {
+  const [from, to] = [byEffect(before), byEffect(after)]
+  const within = (inner: readonly Atom[], outer: readonly Atom[]) =>
+    inner.every((atom) => outer.some((one) => one.key === atom.key || covers(one, atom)))
+  const noMoreDenied = { from: within(to.Deny, from.Deny), to: within(from.Deny, to.Deny) }
+  return ({ atom, side }) => {
+    const other = (side === 'from' ? to : from)[atom.access.effect]
+    const proven =
+      (atom.access.effect === 'Deny' || noMoreDenied[side]) &&
+      other.some((one) => covers(one, atom))
+    return proven ? { ...atom.access, covered: true } : atom.access
+  }
+}
+
+function byEffect(atoms: Atoms): Readonly<Record<Access['effect'], readonly Atom[]>> {
+  const of = (effect: Access['effect']) =>
+    [...atoms.values()].filter((atom) => atom.access.effect === effect)
+  return { Allow: of('Allow'), Deny: of('Deny') }
 }
 
 function withWitness(access: Access, witness: AccessRequest): Access {

@@ -22,11 +22,17 @@ export function grantOf(
   action: string
 ): Grant | undefined {
   if (principals === '*') return 'direct'
-  const grants = principals.flatMap(([type, values]) =>
-    values.map((value) => grantByValue(type, value, caller, action))
-  )
-  return (['direct', 'user', 'role', 'account'] as const).find((grant) => grants.includes(grant))
+  const grants = new Set<Grant>()
+  for (const [type, values] of principals) {
+    for (const value of values) {
+      const grant = grantByValue(type, value, caller, action)
+      if (grant !== undefined) grants.add(grant)
+    }
+  }
+  return mostDirectFirst.find((grant) => grants.has(grant))
 }
+
+const mostDirectFirst = ['direct', 'user', 'role', 'account'] as const
 
 function grantByValue(
   type: string,
@@ -45,11 +51,14 @@ function grantByValue(
 }
 
 function grantByArn(value: string, caller: Extract<Caller, { type: 'AWS' }>): Grant | undefined {
-  const account = accountPrincipal(value)
-  if (account !== undefined) return account === caller.account ? 'account' : undefined
+  const { account, arn, principalArn } = caller
+  // Of a long list most values name somebody else: they are told by their texts alone.
+  if (value !== arn && value !== principalArn && !value.includes(account ?? value)) return undefined
+  const whole = accountPrincipal(value)
+  if (whole !== undefined) return whole === account ? 'account' : undefined
   if (/^arn:[^:]+:iam::\d{12}:role\//.test(value)) {
-    return value === caller.principalArn ? 'role' : undefined
+    return value === principalArn ? 'role' : undefined
   }
-  if (value !== caller.arn) return undefined
+  if (value !== arn) return undefined
   return /^arn:[^:]+:iam::\d{12}:user\//.test(value) ? 'user' : 'direct'
 }

@@ -1,9 +1,11 @@
 import { hintFor, type ErrorCode } from '../errors.js'
 import type { Finding } from '../domain/finding.js'
 import type { Proof } from '../domain/proof.js'
+import { isRevocation, revocationTime } from '../domain/revocation.js'
 import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
+import { describeSessions } from './describe-effect.js'
 import { describeFinding } from './describe-finding.js'
 import { byGravity, describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
@@ -59,7 +61,8 @@ function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonl
     ...proofs
       .filter(({ outcome }) => outcome === 'inconclusive')
       .map((one) => ofProof(one, conceal, rules)),
-    ...run.findings.map((finding) => ofFinding(finding, conceal))
+    ...run.findings.map((finding) => ofFinding(finding, conceal)),
+    ...sessionsOf(run)
   ].filter((annotation) => annotation !== undefined)
 }
 
@@ -100,7 +103,8 @@ function ofDifference(
   { conceal, rules }: { readonly conceal: Concealer; readonly rules: StepRules }
 ): Annotation | undefined {
   if (difference.cosmetic) return undefined
-  const { subject, details, gained, lost, unclear } = describeDifference(difference, conceal)
+  const described = describeDifference(difference, conceal)
+  const { subject, details, gained, lost, unclear, direction } = described
   const parts = [
     ...(details.length > 0 ? [some(details)] : []),
     ...(gained.length > 0 ? [`Gained: ${some(gained)}`] : []),
@@ -114,7 +118,7 @@ function ofDifference(
   return {
     level: driftLevel(difference, run, rules),
     title: 'DRIFT',
-    message: `${capital(subject)}${found}: ${parts.join('. ')}. ${run.mode === 'check' ? hintFor('DRIFT') : ''}`
+    message: `${capital(subject)}, ${direction}${found}: ${parts.join('. ')}. ${run.mode === 'check' ? hintFor('DRIFT') : ''}`
   }
 }
 
@@ -126,6 +130,20 @@ function driftLevel(
 ): Annotation['level'] {
   if (mode === 'check') return failOnDrift ? 'error' : 'warning'
   return gained.length > 0 ? 'warning' : 'notice'
+}
+
+/** What became of the sessions of callers from whom this run took the role. */
+function sessionsOf({ changes }: RunReport): readonly Annotation[] {
+  return changes.flatMap(({ change, state, effect }): readonly Annotation[] => {
+    if (state !== 'done') return []
+    if (isRevocation(change)) {
+      const message = `Every session issued before ${revocationTime(change)} is revoked; callers who stay assume the role again.`
+      return [{ level: 'notice', title: 'SESSIONS_REVOKED' satisfies ErrorCode, message }]
+    }
+    if (effect?.sessions?.kind !== 'live-on') return []
+    const message = `Callers lost the role (${change.kind}), and ${describeSessions(effect.sessions)}. ${hintFor('SESSIONS_LIVE_ON')}`
+    return [{ level: 'notice', title: 'SESSIONS_LIVE_ON' satisfies ErrorCode, message }]
+  })
 }
 
 function ofFinding(finding: Finding, conceal: Concealer): Annotation {

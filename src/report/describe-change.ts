@@ -1,4 +1,5 @@
 import type { Change, ChangeOutcome } from '../domain/change.js'
+import { isRevocation, revocationPolicyName, revocationTime } from '../domain/revocation.js'
 import { permissionsPolicyName } from '../domain/sender.js'
 import type { PolicyDocument } from '../policy/document.js'
 import type { Concealer } from './conceal.js'
@@ -13,6 +14,7 @@ export function describeChange(change: Change, conceal: Concealer): string {
     case 'put-permissions':
       return `${change.from === undefined ? 'add' : 'replace'} the inline policy ${permissionsPolicyName}`
     case 'put-inline-policy':
+      if (isRevocation(change)) return revocation(change)
       return `${change.from === undefined ? 'add' : 'replace'} the inline policy ${conceal.text(change.name)}`
     case 'delete-inline-policy':
       return `delete the inline policy ${conceal.text(change.name)}`
@@ -85,6 +87,11 @@ export function documentsOf(
     default:
       return change satisfies never
   }
+}
+
+function revocation(change: Extract<Change, { readonly kind: 'put-inline-policy' }>): string {
+  const verb = change.from === undefined ? 'add' : 'replace'
+  return `${verb} the inline policy ${revocationPolicyName}: every session issued before ${revocationTime(change)} is refused everything; callers who stay assume the role again`
 }
 
 function boundary({ from, to }: Extract<Change, { readonly kind: 'set-boundary' }>): string {

@@ -1,4 +1,5 @@
 import type { Access } from '../policy/equivalence.js'
+import type { Direction } from '../domain/direction.js'
 import { policyInWords } from '../domain/other-policies.js'
 import type { Difference } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
@@ -13,6 +14,8 @@ export interface DescribedDifference {
   readonly lost: readonly string[]
   readonly unclear: readonly string[]
   readonly cosmetic: boolean
+  /** What the direction means of the observed role, such as `broader: it allows more`. */
+  readonly direction: string
 }
 
 const subjects = {
@@ -42,15 +45,31 @@ export function describeDifference(
   return {
     subject: subjectOf(difference, conceal),
     details: difference.details.map((detail) => conceal.text(detail)),
-    gained: sentences(difference.gained, (access) =>
-      access.effect === 'Allow'
-        ? describeAccess(access, conceal)
-        : `no longer in force: ${describeAccess(access, conceal)}`
-    ),
-    lost: sentences(difference.lost, (access) => describeAccess(access, conceal)),
-    unclear: sentences(difference.unclear, (access) => describeAccess(access, conceal)),
-    cosmetic: difference.cosmetic
+    gained: describeAccesses(difference.gained, conceal, 'no longer in force'),
+    lost: describeAccesses(difference.lost, conceal, ''),
+    unclear: describeAccesses(difference.unclear, conceal, ''),
+    cosmetic: difference.cosmetic,
+    direction: directions[difference.direction]
   }
+}
+
+const directions = {
+  broader: 'broader than configured',
+  narrower: 'narrower than configured',
+  different: 'different from what is configured',
+  cosmetic: 'cosmetic'
+} as const satisfies Record<Direction, string>
+
+/** Accesses in words; `ofDenial` says what became of a denial among them, where that is not plain. */
+export function describeAccesses(
+  accesses: readonly Access[],
+  conceal: Concealer,
+  ofDenial: string
+): readonly string[] {
+  return sentences(accesses, (access) => {
+    const words = describeAccess(access, conceal)
+    return access.effect === 'Allow' || ofDenial === '' ? words : `${ofDenial}: ${words}`
+  })
 }
 
 /** Each sentence once; several accesses can read alike when what tells them apart is concealed. */

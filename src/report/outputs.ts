@@ -82,20 +82,29 @@ function bounded(list: readonly object[], kinds: readonly string[]): string {
   return JSON.stringify({ truncated: true, total: list.length, counts })
 }
 
-function changeJson({ change, state }: ChangeOutcome, conceal: Concealer): object {
+/** The direction, and until when sessions live: the access itself stands in the summary. */
+function effectJson({ effect }: ChangeOutcome): object {
+  if (effect === undefined) return {}
+  const { direction, sessions } = effect
+  return { direction, ...(sessions && { sessions }) }
+}
+
+function changeJson(outcome: ChangeOutcome, conceal: Concealer): object {
+  const { change, state } = outcome
+  const told = { state, ...effectJson(outcome) }
   switch (change.kind) {
     case 'create-role': {
       const { arn, description, maxSessionSeconds, tags } = change.role
       return {
         kind: change.kind,
-        state,
+        ...told,
         role: { arn, ...texts({ description, maxSessionSeconds, tags }, conceal) },
         trust: conceal.document(change.role.trust)
       }
     }
     default: {
       const { kind, ...facts } = change
-      return { kind, state, ...texts(facts, conceal) }
+      return { kind, ...told, ...texts(facts, conceal) }
     }
   }
 }

@@ -19,16 +19,14 @@ export function driftSection(run: RunReport, conceal: Concealer): string {
 }
 
 function differenceMarkdown(difference: Difference, conceal: Concealer): string {
-  const { subject, details, gained, lost, unclear, cosmetic } = describeDifference(
-    difference,
-    conceal
-  )
+  const described = describeDifference(difference, conceal)
+  const { subject, details, gained, lost, unclear, cosmetic, direction } = described
   const title = subject.charAt(0).toUpperCase() + subject.slice(1)
   if (cosmetic) {
     return `**${title}** grants the same as configured, in another form: no drift. An apply may rewrite it.`
   }
   return [
-    `**${title}**`,
+    `**${title}**: ${direction}`,
     listOf('', details),
     listOf('Gained: the role allows this, the configuration does not:', gained),
     listOf('Lost: the configuration allows this, the role does not:', lost),

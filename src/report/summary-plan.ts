@@ -2,9 +2,10 @@ import type { RunReport } from '../domain/run-report.js'
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Concealer } from './conceal.js'
 import { describeChange, describeState, documentsOf } from './describe-change.js'
+import { describeEffect, type DescribedEffect } from './describe-effect.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
-import { markdownDetails, markdownCode, markdownTable } from './markdown.js'
+import { markdownCode, markdownDetails, markdownList, markdownTable } from './markdown.js'
 import { clip } from './plain-text.js'
 import { visibleJson } from './visible-json.js'
 
@@ -28,8 +29,46 @@ export function planSection(run: RunReport, conceal: Concealer): string {
       ]),
       60_000
     ),
+    effects(changes, conceal),
     documents(changes, conceal)
-  ].join('\n\n')
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** What each change of a policy gives and takes. */
+function effects(changes: readonly ChangeOutcome[], conceal: Concealer): string {
+  const blocks = changes.flatMap(({ change, effect }, index) =>
+    effect === undefined
+      ? []
+      : [effectMarkdown(`**${index + 1}. ${change.kind}**`, describeEffect(effect, conceal))]
+  )
+  if (blocks.length === 0) return ''
+  const { kept, dropped } = fitRows(blocks, 100_000)
+  return [...kept, ...(dropped > 0 ? [`… and ${dropped} more changes`] : [])].join('\n\n')
+}
+
+function effectMarkdown(title: string, effect: DescribedEffect): string {
+  const { direction, gives, takes, unclear, sessions } = effect
+  return [
+    `${title} is ${escapeMarkdown(direction)}.`,
+    listOf('Can from now on:', gives),
+    listOf('Can no longer:', takes),
+    listOf('Written differently, with what effect could not be told:', unclear),
+    sessions === '' ? '' : `${capital(escapeMarkdown(sessions))}.`
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function listOf(title: string, sentences: readonly string[]): string {
+  if (sentences.length === 0) return ''
+  const rows = sentences.map((sentence) => escapeMarkdown(clip(sentence, 1_500)))
+  return `${title}\n\n${markdownList({ rows, budgetBytes: 6_000 })}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function documents(changes: readonly ChangeOutcome[], conceal: Concealer): string {

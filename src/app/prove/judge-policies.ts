@@ -75,6 +75,7 @@ function documentsOf(policies: readonly OtherPolicy[]): readonly PolicyDocument[
 
 /** Whether the role might be allowed more for it: a denial that is only there takes away. */
 function mayAllow({ side, access }: AccessDifference['unclear'][number]): boolean {
+  if (access.covered === true) return false
   return access.unread !== undefined || (side === 'to' && access.effect === 'Allow')
 }
 

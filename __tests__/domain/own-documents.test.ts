@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { isInvalid } from '../../src/domain/invalid.js'
+import { permissionsDocument } from '../../src/domain/permissions-document.js'
+import { revocationDocument } from '../../src/domain/revocation.js'
+import { permissionsIntent } from '../../src/domain/sender.js'
+import { trustDocument } from '../../src/domain/trust-document.js'
+import { findRedFlags } from '../../src/policy/red-flags.js'
+import { validatePolicy } from '../../src/policy/validate.js'
+import { anyRequest } from '../support/request-arbitraries.js'
+import { number } from '../support/requests.js'
+
+test('no document that this action writes raises a red flag, in whichever form it fits', () => {
+  const forms = new Set<string>()
+  fc.assert(
+    fc.property(anyRequest, fc.constantFrom(1_024, 2_048, 20_000), (request, limit) => {
+      const trust = trustDocument(request, limit)
+      fc.pre(!isInvalid(trust))
+      forms.add(JSON.stringify(trust).includes('"Group1') ? 'compact' : 'plain')
+      expect(findRedFlags(trust, 'trust')).toEqual([])
+      const permissions = permissionsDocument(permissionsIntent(request, number))
+      expect(findRedFlags(permissions, 'identity')).toEqual([])
+    }),
+    { numRuns: 300 }
+  )
+  expect([...forms].sort()).toEqual(['compact', 'plain'])
+})
+
+test('nor does the revocation, which IAM takes', () => {
+  const document = revocationDocument(Date.UTC(2026, 10, 23, 8, 0, 0, 999))
+  expect(findRedFlags(document, 'identity')).toEqual([])
+  expect(validatePolicy(document, 'identity')).toEqual([])
+  expect(JSON.stringify(document)).toContain('{"aws:TokenIssueTime":"2026-11-23T08:00:00Z"}')
+})
