@@ -257,9 +257,9 @@ describe('sendMessages', () => {
     expect(await session.sendMessages(pinpoint)).toMatchObject({
       ok: false,
       kind,
-      reason: status,
-      message: '404 to …7755',
-      evidence: { answer: `${status}: 404 to …7755`, requestId: 'req-1' }
+      reason: '404',
+      message: 'to …7755',
+      evidence: { answer: `${status} (404): to …7755`, requestId: 'req-1' }
     })
     expect(stub.count(operation)).toBe(1)
   })

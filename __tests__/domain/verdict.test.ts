@@ -1,5 +1,6 @@
 import type { Outcome, Proof } from '../../src/domain/proof.js'
 import { judgeRun, type Judged, type Verdict } from '../../src/domain/verdict.js'
+import { refusedMessage } from '../support/report-samples.js'
 
 const proof = (outcome: Outcome): Proof => ({
   name: 'assume',
@@ -42,11 +43,7 @@ test.each<[string, Partial<Judged>, Verdict]>([
   ['drift outweighs inconclusive', { drift: true, proofs: [proof('inconclusive')] }, 'drifted'],
   ['refuted outweighs drift', { drift: true, proofs: [proof('refuted')] }, 'refuted'],
   ['failed outweighs refuted', { failed: true, proofs: [proof('refuted')] }, 'failed'],
-  [
-    'a message that was asked for and refused',
-    { smokeTest: { state: 'refused', ...where, reason: '' } },
-    'failed'
-  ],
+  ['a message that was asked for and refused', { smokeTest: refusedMessage }, 'failed'],
   [
     'a message whose reply was lost',
     { smokeTest: { state: 'unknown', ...where, reason: '' } },

@@ -12,6 +12,7 @@ import {
   evidence,
   fullReport,
   proof,
+  refusedMessage,
   runReport,
   trustAccess,
   trustChange
@@ -99,10 +100,8 @@ test.each<[string, Partial<RunReport>, string]>([
   ],
   [
     'a refused message',
-    {
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
-    },
-    '❌ Not accepted by sms-voice for …0123: opted out'
+    { smokeTest: refusedMessage },
+    '❌ Not accepted by sms-voice for …0123: the destination has opted out of the number’s messages. This points to the destination, not to IAM.\n\nAWS’s words: ConflictException (DESTINATION&#95;PHONE&#95;NUMBER&#95;OPTED&#95;OUT): opted out\n\n**What to do:** Have the recipient send START'
   ],
   [
     'a message whose reply was lost',
@@ -192,10 +191,11 @@ test('a smoke test that was not accepted is the failure', () => {
   const summary = render(
     runReport({
       verdict: 'failed',
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
+      smokeTest: refusedMessage
     })
   )
   expect(summary).toContain('### SMOKE_TEST_NOT_ACCEPTED')
+  expect(summary).toContain('**What to do:** This points to the destination, not to IAM. Have')
 })
 
 test('bad input has a summary of its own: every mistake, and the foreign endpoints', () => {

@@ -1,6 +1,7 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
-import type { Difference, RunReport } from '../../src/domain/run-report.js'
+import type { Difference, RunReport, SmokeTestOutcome } from '../../src/domain/run-report.js'
+import { sendFailureOf } from '../../src/domain/send-failure.js'
 import type { Access } from '../../src/policy/equivalence.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { externalId, primary, secondary, senderRequest, stranger } from './requests.js'
@@ -60,6 +61,19 @@ export function evidence(overrides: Partial<Evidence> = {}): Evidence {
     ...overrides
   }
 }
+
+/** A smoke test whose recipient has opted out. */
+export const refusedMessage = {
+  state: 'refused',
+  channel: 'sms-voice',
+  to: '+12065550123',
+  reason: 'ConflictException (DESTINATION_PHONE_NUMBER_OPTED_OUT): opted out',
+  failure: sendFailureOf({
+    kind: 'conflict',
+    code: 'ConflictException',
+    reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT'
+  })
+} as const satisfies SmokeTestOutcome
 
 /** A trust atom: an account that may assume the role, with or without an external id. */
 export function trustAccess(account: string, condition: Access['condition'] = {}): Access {

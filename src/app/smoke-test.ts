@@ -2,6 +2,7 @@ import type { Proof } from '../domain/proof.js'
 import { concealNumber } from '../domain/phone-number.js'
 import type { Channel } from '../domain/request.js'
 import type { SmokeTestOutcome } from '../domain/run-report.js'
+import { sendFailureOf } from '../domain/send-failure.js'
 import { simulatorDestination } from '../domain/simulator.js'
 import type { Answer, Caller, SenderSession } from './ports.js'
 import { wordsOf } from './prove/probe.js'
@@ -79,7 +80,7 @@ function outcomeOf(
     const reason = wordsOf(answer)
     return answer.kind === 'lost'
       ? { state: 'unknown', ...where, reason }
-      : { state: 'refused', ...where, reason, ...id }
+      : { state: 'refused', ...where, reason, failure: sendFailureOf(answer), ...id }
   }
   const { messageId } = answer.value
   if (messageId !== undefined) return { state: 'accepted', ...where, messageId, ...id }

@@ -92,8 +92,8 @@ function readResult(result: MessageResult | undefined): { readonly messageId: st
   return {
     kind: kind ?? 'lost',
     code: status,
-    reason: status,
-    message: `${result?.StatusCode ?? 'no status code'} ${result?.StatusMessage ?? ''}`.trim(),
+    reason: result?.StatusCode === undefined ? status : String(result.StatusCode),
+    message: result?.StatusMessage ?? 'no words of the service',
     errorCode: 'SMOKE_TEST_NOT_ACCEPTED',
     skewLearned: false,
     cause: undefined

@@ -5,6 +5,7 @@ import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
+import type { SendFailure } from './send-failure.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
@@ -32,7 +33,16 @@ export type SmokeTestOutcome = Readonly<
       to: string
       requestId?: string
     }
-  | { state: 'refused'; channel: Channel; to: string; reason: string; requestId?: string }
+  | {
+      state: 'refused'
+      channel: Channel
+      to: string
+      /** AWS's own words. */
+      reason: string
+      /** What they mean. */
+      failure: SendFailure
+      requestId?: string
+    }
   /** The reply was lost: the message may have been sent. */
   | { state: 'unknown'; channel: Channel; to: string; reason: string }
 >

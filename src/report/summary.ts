@@ -5,11 +5,12 @@ import type { Concealer } from './conceal.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
-import { asSentence, clip } from './plain-text.js'
+import { clip } from './plain-text.js'
 import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { proofSection } from './summary-proofs.js'
+import { smokeTestSection } from './summary-smoke-test.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -101,30 +102,6 @@ function facts(run: RunReport): string {
     ],
     20_000
   )
-}
-
-function smokeTestSection({ smokeTest }: RunReport, conceal: Concealer): string {
-  const say = (text: string) => escapeMarkdown(clip(conceal.text(text), 2_000))
-  const title = '### Smoke test\n\n'
-  switch (smokeTest.state) {
-    case 'off':
-      return ''
-    case 'skipped':
-      return `${title}⏭️ Not sent: ${say(smokeTest.reason)}`
-    case 'accepted': {
-      const request =
-        smokeTest.requestId === undefined
-          ? ''
-          : `, request ${codeMarkdown(clip(smokeTest.requestId, 200))}`
-      return `${title}✅ Accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: message ${codeMarkdown(clip(smokeTest.messageId, 200))}${request}. Accepted is all that is known: whether it arrives, the recipient or the delivery events tell.`
-    }
-    case 'refused':
-      return `${title}❌ Not accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: ${say(smokeTest.reason)}`
-    case 'unknown':
-      return `${title}❓ The message to ${say(smokeTest.to)} through ${smokeTest.channel} may have been sent: ${say(asSentence(smokeTest.reason))} It is not tried again.`
-    default:
-      return smokeTest satisfies never
-  }
 }
 
 const levels = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const

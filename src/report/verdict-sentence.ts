@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/verdict.js'
 import type { Concealer } from './conceal.js'
 import { partInWords } from './describe-difference.js'
 import { describeSubject } from './describe-proof.js'
+import { describeSendSide } from './describe-send-side.js'
 import { countOf, joinWords } from './join-words.js'
 import { asSentence, clip, plainLines, plainText } from './plain-text.js'
 import { isReport, type Run } from './run.js'
@@ -31,10 +32,11 @@ export function smokeTestCause({ smokeTest }: RunReport): Cause | undefined {
     case 'skipped':
       return cause('SMOKE_TEST_SKIPPED', `no message was sent: ${smokeTest.reason}`)
     case 'refused':
-      return cause(
-        'SMOKE_TEST_NOT_ACCEPTED',
-        `${smokeTest.channel} did not accept the message: ${smokeTest.reason}`
-      )
+      return {
+        code: 'SMOKE_TEST_NOT_ACCEPTED',
+        message: `${smokeTest.channel} did not accept the message: ${smokeTest.failure.what} (${smokeTest.reason})`,
+        hint: `${describeSendSide(smokeTest.failure.side)} ${smokeTest.failure.todo}`
+      }
     case 'unknown':
       return cause('SMOKE_TEST_UNKNOWN', `the message may have been sent: ${smokeTest.reason}`)
     default:
