@@ -94,8 +94,19 @@ export interface TextMessage {
   readonly from: string
   readonly to: string
   readonly body: string
+  /** The number's; TRANSACTIONAL where it is not known. */
+  readonly messageType?: string
   readonly configurationSet?: string
   readonly purpose: 'dry-run' | 'send'
+  /** So that a mistake costs little; only `sms-voice` knows such limits. */
+  readonly limits?: SendLimits
+}
+
+export interface SendLimits {
+  /** In US dollars, such as `0.10`; a message that costs more is not sent. */
+  readonly maxPrice: string
+  /** How long AWS tries to deliver. */
+  readonly timeToLiveSeconds: number
 }
 
 export interface PinpointMessage {
@@ -103,6 +114,8 @@ export interface PinpointMessage {
   readonly from: string
   readonly to: string
   readonly body: string
+  /** The number's; TRANSACTIONAL where it is not known. */
+  readonly messageType?: string
 }
 
 /** The sender role in the primary's IAM. Every method throws ActionError, by kind. */

@@ -60,6 +60,19 @@ function readNumber(number: PhoneNumberInformation): PhoneNumber {
     e164: given(number.PhoneNumber, 'PhoneNumber'),
     type: given(number.NumberType, 'NumberType'),
     status: given(number.Status, 'Status'),
-    capabilities: given(number.NumberCapabilities, 'NumberCapabilities')
+    capabilities: given(number.NumberCapabilities, 'NumberCapabilities'),
+    ...detailsOf(number)
+  }
+}
+
+/** What the number is not planned by, and preflight may look at. */
+function detailsOf(number: PhoneNumberInformation) {
+  const { IsoCountryCode, MessageType, RegistrationId, PoolId, CreatedTimestamp } = number
+  return {
+    ...(IsoCountryCode && { country: IsoCountryCode }),
+    ...(MessageType && { messageType: MessageType }),
+    ...(RegistrationId && { registrationId: RegistrationId }),
+    ...(PoolId && { poolId: PoolId }),
+    ...(CreatedTimestamp && { createdAtMs: CreatedTimestamp.getTime() })
   }
 }

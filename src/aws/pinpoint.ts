@@ -4,6 +4,7 @@ import type { Ask, Reply } from './ask.js'
 import { actionErrorOf } from './action-error.js'
 import type { Clients, Pinpoint } from './clients.js'
 import { given, IncompleteAnswer, type Failure } from './failure.js'
+import { messageTypeOf } from './sms-voice.js'
 
 /** The Pinpoint applications that an identity may read. */
 export function createApplications({ pinpoint }: Clients, ask: Ask): Applications {
@@ -49,10 +50,11 @@ export function getApps({ client, sdk }: Pinpoint, ask: Ask): Promise<Reply<null
  */
 export async function sendMessages(
   { client, sdk }: Pinpoint,
-  { applicationId, from, to, body }: PinpointMessage,
+  { applicationId, from, to, body, messageType }: PinpointMessage,
   ask: Ask
 ): Promise<Reply<{ readonly messageId: string }>> {
-  const SMSMessage = { Body: body, OriginationNumber: from, MessageType: 'TRANSACTIONAL' } as const
+  const MessageType = messageTypeOf(messageType)
+  const SMSMessage = { Body: body, OriginationNumber: from, MessageType }
   const reply = await ask({
     name: 'mobiletargeting:SendMessages',
     about: `apps/${applicationId}/messages`,

@@ -1,14 +1,18 @@
 import { messagesArn } from '../../domain/permissions-document.js'
+import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import { sendFailureOf, type SendFailure } from '../../domain/send-failure.js'
 import { permissionsIntent } from '../../domain/sender.js'
-import { simulatorDestination } from '../../domain/simulator.js'
+import { simulatorFor } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
+
+/** What a dry run leaves from: a number's ARN, or an id of none. */
+export type Origin = Pick<PhoneNumber, 'arn' | 'messageType'>
 
 const name = 'can-send'
 const smsVoice: Subject = { kind: 'channel', channel: 'sms-voice' }
@@ -32,7 +36,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
     return bareProof(name, smsVoice, { outcome: 'inconclusive', reason })
   }
   const probed = await probeSuccess(
-    () => askWithoutShrinking(number.arn, good, context),
+    () => askWithoutShrinking(number, good, context),
     context.patience
   )
   return judgeText(probed)
@@ -40,7 +44,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
 
 /** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
 async function askWithoutShrinking(
-  from: string,
+  from: Origin,
   { caller, session }: GoodSession,
   context: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
@@ -53,15 +57,16 @@ async function askWithoutShrinking(
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
 export function dryRun(
   session: SenderSession,
-  from: string,
-  { request }: ProofContext
+  { arn, messageType }: Origin,
+  { request, ground }: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
   const { configurationSet } = request
   return session.sendTextMessage({
-    from,
-    to: simulatorDestination,
+    from: arn,
+    to: simulatorFor(ground.number),
     body: 'Test',
     purpose: 'dry-run',
+    ...(messageType !== undefined && { messageType }),
     ...(configurationSet !== undefined && { configurationSet })
   })
 }

@@ -3,7 +3,7 @@ import type { Channel } from '../../domain/request.js'
 import type { SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
-import { dryRun } from './can-send.js'
+import { dryRun, type Origin } from './can-send.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
 
 const name = 'other-numbers-refused'
@@ -56,10 +56,10 @@ async function otherIdentity({
   ground,
   identities,
   ports
-}: ProofContext): Promise<{ readonly from: string; readonly words: string }> {
+}: ProofContext): Promise<{ readonly from: Origin; readonly words: string }> {
   const { number, otherNumber } = ground
   const other = otherNumber ?? (number && (await identities.primary.numbers.another(number)))
   return other === undefined
-    ? { from: `phone-${ports.random(32)}`, words: 'a number that does not exist' }
-    : { from: other.arn, words: `another number of the account, ${other.id}` }
+    ? { from: { arn: `phone-${ports.random(32)}` }, words: 'a number that does not exist' }
+    : { from: other, words: `another number of the account, ${other.id}` }
 }
