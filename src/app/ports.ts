@@ -3,6 +3,13 @@ import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
+import type {
+  Registration,
+  RegistrationVersion,
+  ResourcePolicy,
+  SmsChannel,
+  SpendLimit
+} from '../domain/preflight.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
 
@@ -142,12 +149,27 @@ export interface Applications {
   exists(id: string): Promise<boolean>
 }
 
+/**
+ * What SMS Voice and Pinpoint tell of the number and its account in the request's Region. Answers
+ * are data, and the same question is asked once.
+ */
+export interface Messaging {
+  registration(id: string): Promise<Answer<Registration>>
+  registrationVersions(id: string): Promise<Answer<readonly RegistrationVersion[]>>
+  /** Such as `PRODUCTION`; absent where AWS tells none. */
+  accountTier(): Promise<Answer<string | undefined>>
+  textSpendLimit(): Promise<Answer<SpendLimit | undefined>>
+  resourcePolicy(numberArn: string): Promise<Answer<ResourcePolicy>>
+  smsChannel(applicationId: string): Promise<Answer<SmsChannel>>
+}
+
 /** The primary account, through an identity proven to be in it. */
 export interface Primary {
   readonly caller: Caller
   readonly roles: Roles
   readonly numbers: Numbers
   readonly applications: Applications
+  readonly messaging: Messaging
 }
 
 /** AWS, as the use cases see it. */

@@ -6,6 +6,7 @@ import { createClientsFor, type Clients, type ClientSettings } from './clients.j
 import { createCredentials, type KeyProvider } from './credentials.js'
 import { endpointFor, foreignEndpoints, services, type Env } from './endpoints.js'
 import { createRoles } from './iam-roles.js'
+import { createMessaging } from './messaging.js'
 import { createPace } from './pace.js'
 import { createApplications } from './pinpoint.js'
 import type { Shared } from './shared.js'
@@ -52,7 +53,8 @@ export function createAws(settings: AwsSettings): Aws {
         caller,
         roles: createRoles(clients, caller, shared),
         numbers: createNumbers(clients, shared),
-        applications: createApplications(clients, shared.ask)
+        applications: createApplications(clients, shared.ask),
+        messaging: createMessaging(clients, shared)
       }
     },
     get foreignEndpoints() {
