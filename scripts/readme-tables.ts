@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './project-root.js'
+import { renderActionYml } from './readme/action-yml.js'
 import { northAmericanNumbers } from './readme/north-american-numbers.js'
 import { renderReadme } from './readme/render-readme.js'
 import { renderSandboxDoc } from './readme/sandbox-doc.js'
 
-// `npm run readme`: the tables and policies of the README and of docs/sandbox.md from the code, and
-// the numbers' metadata from its library;
+// `npm run readme`: the inputs and outputs of action.yml, the tables and policies of the README and
+// of docs/sandbox.md from the code, and the numbers' metadata from its library;
 // with `-- --check` nothing is written, and a difference ends with exit code 1.
 const pages = {
+  'action.yml': renderActionYml,
   'README.md': renderReadme,
   'docs/sandbox.md': renderSandboxDoc,
   'src/config/north-american-numbers.ts': northAmericanNumbers

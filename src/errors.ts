@@ -48,6 +48,12 @@ const hints = {
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
+  ROLLED_BACK:
+    'The report lists what broke and what was taken back. Mend the configuration or the secondary, then apply again.',
+  ROLLBACK_FAILED:
+    'The report says to the call what stands. Read the role, then run the listed commands by hand, or run again.',
+  ROLLBACK_UNPROVEN:
+    'What was given back does not work yet: the report has the proofs. Run `check` again in a few minutes.',
   PLAN_REFUSED:
     'Read the planned removals; if they are meant, raise `max-removals` for this one run, or pass the `plan-digest` of a check as `expect-plan`, which may remove all.',
   PLAN_CHANGED: 'Run `check` again, review its plan, and pass the new `plan-digest`.',

@@ -49,6 +49,41 @@ const changes: readonly (readonly [Change, string, Readonly<Record<string, strin
     { RoleName: 'sender', PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }
   ],
   [
+    { kind: 'put-inline-policy', name: 'other', to: permissions },
+    'PutRolePolicy',
+    {
+      RoleName: 'sender',
+      PolicyName: 'other',
+      PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}'
+    }
+  ],
+  [
+    { kind: 'delete-inline-policy', name: 'other', from: permissions },
+    'DeleteRolePolicy',
+    { RoleName: 'sender', PolicyName: 'other' }
+  ],
+  [
+    { kind: 'detach-policy', name: 'Admin', arn: 'arn:aws:iam::aws:policy/Admin' },
+    'DetachRolePolicy',
+    { RoleName: 'sender', PolicyArn: 'arn:aws:iam::aws:policy/Admin' }
+  ],
+  [
+    { kind: 'set-boundary', to: 'arn:aws:iam::111111111111:policy/edge' },
+    'PutRolePermissionsBoundary',
+    { RoleName: 'sender', PermissionsBoundary: 'arn:aws:iam::111111111111:policy/edge' }
+  ],
+  [
+    { kind: 'remove-boundary', from: 'arn:aws:iam::111111111111:policy/edge' },
+    'DeleteRolePermissionsBoundary',
+    { RoleName: 'sender' }
+  ],
+  [
+    { kind: 'untag-role', from: { team: 'sms' } },
+    'UntagRole',
+    { RoleName: 'sender', 'TagKeys.member.1': 'team' }
+  ],
+  [{ kind: 'delete-role', arn }, 'DeleteRole', { RoleName: 'sender' }],
+  [
     { kind: 'put-permissions', to: permissions },
     'PutRolePolicy',
     {
@@ -109,7 +144,7 @@ describe.each(changes)('%o', (change, operation, input) => {
         body: `<${operation}Response><ResponseMetadata><RequestId>r</RequestId>`
       }
     ],
-    ['the answer of another call', written('DeleteRole')]
+    ['the answer of another call', written('CreateUser')]
   ] as readonly (readonly [string, StubAnswer])[])(
     'answered 200 with %s is lost',
     async (_, answer) => {

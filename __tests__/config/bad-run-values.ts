@@ -35,6 +35,7 @@ export const badRunValues: readonly BadValue[] = [
     'cn-north-1',
     '"cn-north-1" has no 10DLC numbers; they exist in the partitions aws and aws-us-gov'
   ],
+  ['rollback', 'no', 'must be true or false; got "no"'],
   ['max-removals', '-1', 'must be a whole number from 0 to 1000; got "-1"'],
   ['max-removals', '1001', 'must be a whole number from 0 to 1000; got "1001"'],
   ['max-removals', '1e2', 'must be a whole number from 0 to 1000; got "1e2"'],

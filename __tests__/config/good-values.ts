@@ -29,6 +29,7 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     (r) => [r.partition, r.role.arn],
     ['aws-us-gov', 'arn:aws-us-gov:iam::111111111111:role/sms-10dlc-sender']
   ],
+  ['rollback', { rollback: 'false' }, (r) => r.rollback, false],
   ['max-removals', { 'max-removals': '0' }, (r) => r.maxRemovals, 0],
   [
     'expect-plan',

@@ -179,6 +179,7 @@ test('the least that a step must say comes to the whole request', () => {
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
+    rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,
     run: { id: '1001', attempt: '2' }

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import type { Change } from '../../src/domain/change.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
-import { isVisible } from '../../src/domain/change.js'
 import { compareRole, isDrift } from '../../src/domain/compare-role.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
+import { roleAfter } from '../../src/domain/role-after.js'
+import { judgeAgainstHistory } from '../../src/domain/role-history.js'
 import { planRole, planText, removedAccounts } from '../../src/domain/plan.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { evaluate } from '../../src/policy/evaluate.js'
 import { policySize, validatePolicy } from '../../src/policy/validate.js'
-import { changed } from '../support/fake-aws.js'
 import {
   externalId,
   number,
@@ -38,7 +38,7 @@ function desiredFor(
 
 function roleFor(request: SenderRequest, overrides: Partial<Existing> = {}): Existing {
   const desired = desiredFor(request)
-  const role = planRole(desired, { exists: false }, request).reduce<ObservedRole>(changed, {
+  const role = planRole(desired, { exists: false }, request).reduce<ObservedRole>(roleAfter, {
     exists: false
   })
   if (!role.exists) throw new Error('the plan creates a role')
@@ -256,7 +256,7 @@ describe('laws of the plan, over roles that somebody has disturbed', () => {
     fc.assert(
       fc.property(cases, ([wanted, document, policy]) => {
         const observed = observe(document, policy)
-        const after = planFor(observed, wanted).reduce<ObservedRole>(changed, observed)
+        const after = planFor(observed, wanted).reduce<ObservedRole>(roleAfter, observed)
         expect(planFor(after, wanted)).toEqual([])
         expect(isDrift(compareRole(desiredFor(wanted, after), after))).toBe(false)
       })
@@ -266,10 +266,14 @@ describe('laws of the plan, over roles that somebody has disturbed', () => {
   test('every change shows once it is written', () => {
     fc.assert(
       fc.property(cases, ([wanted, document, policy]) => {
-        let observed: ObservedRole = observe(document, policy)
-        for (const change of planFor(observed, wanted)) {
-          observed = changed(observed, change)
-          expect(isVisible(change, observed)).toBe(true)
+        let before: ObservedRole = observe(document, policy)
+        const states: ObservedRole[] = [before]
+        for (const change of planFor(before, wanted)) {
+          const after = roleAfter(before, change)
+          states.push(after)
+          expect(judgeAgainstHistory(after, states)).toEqual({ kind: 'settled' })
+          expect(judgeAgainstHistory(before, states)).toEqual({ kind: 'unsettled' })
+          before = after
         }
       })
     )
@@ -285,7 +289,7 @@ describe('laws of the plan, over roles that somebody has disturbed', () => {
         const end = desiredFor(wanted, observed).trust
         let role: ObservedRole = observed
         for (const change of plan.slice(0, -1)) {
-          role = changed(role, change)
+          role = roleAfter(role, change)
           if (!role.exists) throw new Error('the role stays')
           for (const account of everybody) {
             for (const id of ids) {

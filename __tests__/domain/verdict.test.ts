@@ -15,6 +15,7 @@ const good: Judged = {
   failed: false,
   drift: false,
   changed: false,
+  rolledBack: false,
   proofs: [proof('proven'), proof('not-applicable')],
   smokeTest: { state: 'off' }
 }

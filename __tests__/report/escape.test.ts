@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { codeMarkdown, escapeMarkdown } from '../../src/report/escape.js'
 import {
   markdownDetails,
-  markdownJson,
+  markdownCode,
   markdownList,
   markdownTable
 } from '../../src/report/markdown.js'
@@ -121,7 +121,7 @@ test('a list cuts to its budget and counts the rest', () => {
 })
 
 test('a fence is longer than any run of backticks in it', () => {
-  expect(markdownJson('"```"')).toBe('````json\n"```"\n````')
+  expect(markdownCode('"```"', 'json')).toBe('````json\n"```"\n````')
 })
 
 test('what opens on a click has the blank lines that Markdown needs', () => {

@@ -2,7 +2,7 @@ import type { RunReport } from '../../src/domain/run-report.js'
 import { hintFor } from '../../src/errors.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { verdictSentence } from '../../src/report/verdict-sentence.js'
-import { difference, proof, runReport, trustChange } from '../support/report-samples.js'
+import { difference, proof, rollback, runReport, trustChange } from '../support/report-samples.js'
 import { externalId, secondary, senderRequest } from '../support/requests.js'
 
 const conceal = concealerFor(senderRequest())
@@ -75,8 +75,15 @@ test.each<[string, Partial<RunReport>]>([
     { foreignEndpoints: ['AWS_ENDPOINT_URL=http://x'] }
   ],
   [
-    'rolled-back: the changes of this run broke what had worked and were taken back',
-    { verdict: 'rolled-back' }
+    'rolled-back: what this run wrote broke assume for secondary 444455556666 and was taken back. The report lists what broke and what was taken back. Mend the configuration or the secondary, then apply again.',
+    { verdict: 'rolled-back', rollback: rollback() }
+  ],
+  [
+    'rolled-back: what this run wrote broke assume for secondary 444455556666 and was taken back, but for what the configuration does not grant. The report lists what broke and what was taken back. Mend the configuration or the secondary, then apply again.',
+    {
+      verdict: 'rolled-back',
+      rollback: rollback({ kept: [{ kind: 'remove-boundary', from: 'arn' }] })
+    }
   ],
   ['destroyed: the sender role is deleted', { verdict: 'destroyed' }]
 ])('%s', (sentence, overrides) => {

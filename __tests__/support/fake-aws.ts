@@ -15,7 +15,7 @@ import type { Change } from '../../src/domain/change.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
-import { permissionsPolicyName } from '../../src/domain/sender.js'
+import { roleAfter } from '../../src/domain/role-after.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -121,7 +121,7 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
-    if (carriedOut) this.versions.push({ at: this.clock.now(), role: changed(this.role, change) })
+    if (carriedOut) this.versions.push({ at: this.clock.now(), role: roleAfter(this.role, change) })
     return Promise.resolve({ lost })
   }
 
@@ -275,30 +275,4 @@ function allows(policy: PolicyDocument, action: string, resource: string): boole
     context: {}
   }
   return decideAlone(policy, request) === 'Allowed'
-}
-
-/** The role after a change, as IAM would hold it. */
-export function changed(role: ObservedRole, change: Change): ObservedRole {
-  if (change.kind === 'create-role') {
-    const { arn, path, description, maxSessionSeconds, tags, trust } = change.role
-    const empty = { inlinePolicies: {}, attachedPolicies: [] }
-    return { exists: true, arn, path, description, maxSessionSeconds, tags, trust, ...empty }
-  }
-  if (!role.exists) throw new Error('NoSuchEntity')
-  switch (change.kind) {
-    case 'narrow-trust':
-    case 'replace-trust':
-      return { ...role, trust: change.to }
-    case 'put-permissions':
-      return {
-        ...role,
-        inlinePolicies: { ...role.inlinePolicies, [permissionsPolicyName]: change.to }
-      }
-    case 'update-settings':
-      return { ...role, ...change.to }
-    case 'tag-role':
-      return { ...role, tags: { ...role.tags, ...change.to } }
-    default:
-      return change satisfies never
-  }
 }

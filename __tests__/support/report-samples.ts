@@ -1,5 +1,6 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
+import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../../src/domain/run-report.js'
 import { sendFailureOf } from '../../src/domain/send-failure.js'
 import type { Access } from '../../src/policy/equivalence.js'
@@ -24,6 +25,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     changed: false,
     changes: [],
     planDigest: 'ab'.repeat(32),
+    baseline: [],
     proofs: [
       proof(),
       proof({ name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } })
@@ -33,6 +35,20 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     foreignEndpoints: [],
     startedAt: '2026-11-23T08:00:00.000Z',
     durationMs: 1_234,
+    ...overrides
+  }
+}
+
+/** A rollback that gave a secondary its way in back. */
+export function rollback(overrides: Partial<Rollback> = {}): Rollback {
+  return {
+    state: 'done',
+    causes: [
+      { proof: proof({ outcome: 'refuted', reason: 'AWS refuses the role' }), before: 'proven' }
+    ],
+    changes: [],
+    kept: [],
+    proofs: [proof()],
     ...overrides
   }
 }

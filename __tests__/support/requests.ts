@@ -69,6 +69,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     failOnDrift: true,
     requireProof: false,
     maxRemovals: 5,
+    rollback: true,
     settleMs: 120_000,
     timeoutMs: 1_800_000,
     run: { id: '1234567890', attempt: '1' },

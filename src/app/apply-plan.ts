@@ -1,7 +1,9 @@
 import { ActionError } from '../errors.js'
-import { isVisible, type Change } from '../domain/change.js'
+import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { RoleName } from '../domain/aws-ids.js'
+import { roleAfter } from '../domain/role-after.js'
+import { judgeAgainstHistory, type HistoryVerdict } from '../domain/role-history.js'
 import type { Journal } from './journal.js'
 import type { Roles } from './ports.js'
 import { untilSettled, type Patience } from './until-settled.js'
@@ -10,89 +12,127 @@ import { untilSettled, type Patience } from './until-settled.js'
 export interface ApplyContext {
   readonly name: RoleName
   readonly roles: Roles
-  readonly journal: Journal
+  /** Where it is written down what became of each change. */
+  readonly changes: Journal['changes']
+  /** The role as the plan was made for. */
+  readonly planned: ObservedRole
   readonly patience: Patience
   /** Throws CANCELLED or DEADLINE_EXCEEDED when no write may begin any more. */
   readonly mayBegin: () => void
+  /**
+   * Waits until what was written before the last write has spread, as far as waiting can tell:
+   * authorization lags behind reads, and nobody new may come in before the role is what it should be.
+   */
+  readonly letSpread: (before: ObservedRole, change: Change) => Promise<void>
 }
 
 /**
- * Carries out a plan, one call after the other, and reads the role back until it shows what was
- * written: once before anybody new is let in, and at the end.
- * Throws ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not show, and what the
- * writes throw; the journal then says what stands.
+ * Carries out a plan, one call after the other. Right before each write the role is read again: it
+ * must be what it was or what this run made of it, or somebody else is at work and nothing is
+ * overwritten. It is read back until it shows all that was written: once before anybody new is let
+ * in, and at the end.
+ *
+ * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
+ * show, and what the writes throw; the journal then says what stands.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html
  */
 export async function applyPlan(
   plan: readonly Change[],
   context: ApplyContext
 ): Promise<ObservedRole> {
-  const { journal, mayBegin } = context
-  journal.changes.splice(
-    0,
-    Infinity,
-    ...plan.map((change) => ({ change, state: 'not-begun' }) as const)
-  )
+  const { changes, planned, mayBegin, letSpread } = context
+  changes.splice(0, Infinity, ...plan.map((change) => ({ change, state: 'not-begun' }) as const))
+  const states = [planned]
   for (const [index, change] of plan.entries()) {
     mayBegin()
     if (change.kind === 'replace-trust' && index > 0) {
-      await readBack(plan.slice(0, index), context)
+      await readBack(states, context)
+      await letSpread(planned, change)
       mayBegin()
     }
-    await write(change, index, context)
+    await demandUnchanged(states, context)
+    const next = roleAfter(states.at(-1) ?? planned, change)
+    await write(change, { index, states: [...states, next] }, context)
+    states.push(next)
   }
-  return readBack(plan, context)
+  return readBack(states, context)
 }
 
-async function write(change: Change, index: number, context: ApplyContext): Promise<void> {
-  const { name, roles, journal } = context
-  journal.changes[index] = { change, state: 'failed' }
+/** IAM has no conditional write: what is read right before it is all that can be had. */
+async function demandUnchanged(
+  states: readonly ObservedRole[],
+  { name, roles }: ApplyContext
+): Promise<void> {
+  demandNoConflict(name, judgeAgainstHistory(await roles.observe(name), states))
+}
+
+function demandNoConflict(name: RoleName, verdict: HistoryVerdict): void {
+  if (verdict.kind !== 'conflict') return
+  throw new ActionError(
+    'ROLE_CHANGED_MEANWHILE',
+    `somebody else changed the role ${name} while this run was at work (${verdict.parts.join(', ')}); it was not overwritten`
+  )
+}
+
+interface Step {
+  readonly index: number
+  /** The states of the role, that after this change last. */
+  readonly states: readonly ObservedRole[]
+}
+
+async function write(
+  change: Change,
+  { index, states }: Step,
+  context: ApplyContext
+): Promise<void> {
+  const { name, roles, changes } = context
+  changes[index] = { change, state: 'failed' }
   const { lost } = await roles.write(name, change)
-  journal.changes[index] = { change, state: lost ? 'unknown' : 'done' }
+  changes[index] = { change, state: lost ? 'unknown' : 'done' }
   if (!lost) return
-  const { missing } = await observeWritten([change], context)
-  if (missing.length > 0) {
+  const { verdict } = await observeWritten(states, context)
+  demandNoConflict(name, verdict)
+  if (verdict.kind === 'unsettled') {
     throw new ActionError(
       'SERVICE_FAILED',
       `the reply to ${change.kind} was lost, and the role ${name} does not show it: it seems not to have been carried out`
     )
   }
-  journal.changes[index] = { change, state: 'done' }
+  changes[index] = { change, state: 'done' }
 }
 
-async function readBack(written: readonly Change[], context: ApplyContext): Promise<ObservedRole> {
-  const { observed, missing, settled } = await observeWritten(written, context)
-  if (missing.length === 0 && settled) return observed
+async function readBack(
+  states: readonly ObservedRole[],
+  context: ApplyContext
+): Promise<ObservedRole> {
+  const { observed, verdict, settled } = await observeWritten(states, context)
   const { name } = context
+  demandNoConflict(name, verdict)
+  if (verdict.kind === 'settled' && settled) return observed
   throw new ActionError(
     'ROLE_NOT_SETTLED',
-    missing.length === 0
+    verdict.kind === 'settled'
       ? `the role ${name} showed what was written, but not in enough answers in a row`
-      : `the role ${name}, read back, does not show what was written: ${missing.join(', ')}`
+      : `the role ${name}, read back, does not show all that was written`
   )
 }
 
-/** Asks until the role shows every one of these changes, a later trust in an earlier one's place. */
+/** Asks until the role shows its newest state; a conflict ends the asking at once. */
 async function observeWritten(
-  written: readonly Change[],
+  states: readonly ObservedRole[],
   { name, roles, patience }: ApplyContext
 ): Promise<{
   readonly observed: ObservedRole
-  readonly missing: readonly Change['kind'][]
+  readonly verdict: HistoryVerdict
   readonly settled: boolean
 }> {
-  const expected = written.filter(
-    (change, index) => !isSuperseded(change, written.slice(index + 1))
-  )
-  const missing = (observed: ObservedRole): readonly Change[] =>
-    expected.filter((change) => !isVisible(change, observed))
   const { answer, settled } = await untilSettled(
     () => roles.observe(name),
-    (observed) => (missing(observed).length === 0 ? 'wanted' : 'unwanted'),
+    (observed) => stances[judgeAgainstHistory(observed, states).kind],
     patience
   )
-  return { observed: answer, missing: missing(answer).map(({ kind }) => kind), settled }
+  return { observed: answer, verdict: judgeAgainstHistory(answer, states), settled }
 }
 
-function isSuperseded(change: Change, later: readonly Change[]): boolean {
-  return change.kind === 'narrow-trust' && later.some(({ kind }) => kind === 'replace-trust')
-}
+const stances = { settled: 'wanted', unsettled: 'unwanted', conflict: 'final' } as const

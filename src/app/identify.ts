@@ -28,12 +28,49 @@ export async function identify(request: SenderRequest, aws: Aws): Promise<Identi
   const primary = await aws.primary(request.primaryCredentials)
   demandPrimary(primary.caller, request)
   const [secondaries, outsiders] = await Promise.all([
-    pMap(request.secondaries, (secondary) => identifySecondary(secondary, request, aws), {
-      concurrency
-    }),
-    pMap(request.outsiders, (source) => identifyOutsider(source, request, aws), { concurrency })
+    attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
+    attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
   ])
-  return { primary, secondaries, outsiders }
+  const failures = [...secondaries, ...outsiders].flatMap((one) =>
+    'thrown' in one ? [one.thrown] : []
+  )
+  if (failures.length > 0) throw asOne(failures)
+  return { primary, secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
+}
+
+type Attempt<T> = { readonly value: T } | { readonly thrown: ActionError }
+
+/** Every identity is tried, so that one run tells all that fail, whichever fails first. */
+function attemptEach<Item, T>(
+  items: readonly Item[],
+  attempt: (item: Item) => Promise<T>
+): Promise<readonly Attempt<T>[]> {
+  return pMap(
+    items,
+    (item) =>
+      attempt(item).then(
+        (value): Attempt<T> => ({ value }),
+        (thrown: unknown): Attempt<T> => ({ thrown: ActionError.from(thrown) })
+      ),
+    { concurrency }
+  )
+}
+
+function valuesOf<T>(attempts: readonly Attempt<T>[]): readonly T[] {
+  return attempts.flatMap((one) => ('value' in one ? [one.value] : []))
+}
+
+const mostTold = 5
+
+/** Several failures in configured order, each told once; the first one gives the code. */
+function asOne(failures: readonly ActionError[]): ActionError {
+  const [first = new ActionError('UNEXPECTED', 'an identity failed'), ...others] = failures
+  const messages = [...new Set(failures.map(({ message }) => message))]
+  if (others.length === 0 || messages.length === 1) return first
+  const told = messages.slice(0, mostTold)
+  const rest = messages.length - told.length
+  const lines = rest > 0 ? [...told, `and ${rest} more`] : told
+  return new ActionError(first.code, lines.join('\n'), first)
 }
 
 function demandPrimary(caller: Caller, request: SenderRequest): void {

@@ -3,6 +3,7 @@ import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
+import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
 import { judgeRun } from '../domain/verdict.js'
 import type { Clock } from './ports.js'
@@ -17,6 +18,9 @@ export interface Journal {
   differences: readonly Difference[]
   planDigest: string | undefined
   readonly changes: ChangeOutcome[]
+  /** The proofs as they stood before the first write of an apply. */
+  readonly baseline: Proof[]
+  rollback: Rollback | undefined
   readonly proofs: Proof[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
@@ -30,6 +34,8 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     differences: [],
     planDigest: undefined,
     changes: [],
+    baseline: [],
+    rollback: undefined,
     proofs: [],
     findings: [],
     smokeTest:
@@ -51,12 +57,20 @@ export function closeJournal(
 ): RunReport {
   const { clock, foreignEndpoints, failure } = end
   const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
-  const { drift, proofs, smokeTest } = journal
+  const { drift, baseline, rollback, proofs, smokeTest } = journal
   const failed = failure !== undefined
   return {
     schema: 1,
     mode: request.mode,
-    verdict: judgeRun({ mode: request.mode, failed, drift, changed, proofs, smokeTest }),
+    verdict: judgeRun({
+      mode: request.mode,
+      failed,
+      drift,
+      changed,
+      rolledBack: rollback !== undefined,
+      proofs,
+      smokeTest
+    }),
     region: request.region,
     primary: request.primary,
     roleArn: request.role.arn,
@@ -67,6 +81,8 @@ export function closeJournal(
     changed,
     changes: journal.changes,
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
+    baseline,
+    ...(rollback && { rollback }),
     proofs,
     findings: journal.findings,
     smokeTest,

@@ -26,7 +26,6 @@ export const laterInputs = [
   'permissions-boundary',
   'keep-policies',
   'adopt',
-  'rollback',
   'report-file',
   'sarif-file',
   'junit-file',

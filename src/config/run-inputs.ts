@@ -7,7 +7,7 @@ import {
   spacesAndCommas,
   type InputDefinition
 } from './input-definition.js'
-import { duration, matching, oneOf, wholeNumber } from './scalar-values.js'
+import { duration, matching, oneOf, parseBoolean, wholeNumber } from './scalar-values.js'
 
 /** Events that strangers can cause; an apply on them must be allowed by name. */
 export const guardedEvents = [
@@ -54,6 +54,12 @@ export const runInputs = {
     description:
       'The `plan-digest` of a reviewed check; an apply refuses any other plan. Only with `mode: apply`.',
     parse: optional(matching(/^[0-9a-f]{64}$/, 'a plan-digest: 64 digits of 0-9a-f'))
+  },
+  rollback: {
+    description:
+      'Whether an apply takes back what it wrote where that broke a proof that had held, or let in who had been refused.',
+    default: 'true',
+    parse: parseBoolean
   },
   'allow-events': {
     description:

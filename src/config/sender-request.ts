@@ -25,6 +25,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     failOnDrift: values['fail-on-drift'],
     requireProof: values['require-proof'],
     maxRemovals: values['max-removals'],
+    rollback: values.rollback,
     ...(values['expect-plan'] !== undefined && { expectPlan: values['expect-plan'] }),
     settleMs: values['settle-timeout'],
     timeoutMs: values.timeout

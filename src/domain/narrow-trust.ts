@@ -14,7 +14,7 @@ import {
 } from './trusted-principals.js'
 
 /** Nobody comes in: what is left when no caller of the old document is still wanted. */
-const denyAll: PolicyDocument = {
+export const denyAll: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
     { Sid: 'NobodyMeanwhile', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }
@@ -34,7 +34,7 @@ export function narrowTrust(
   wanted: TrustIntent,
   limit: number
 ): PolicyDocument {
-  const narrowed = lessUnwanted(old, wanted)
+  const narrowed = withoutUnwanted(old, wanted)
   if (policySize(narrowed) <= limit) return narrowed
   const staying = trustedAccounts(narrowed)
   const secondaries = wanted.secondaries.filter(({ account }) => staying.has(account))
@@ -42,9 +42,10 @@ export function narrowTrust(
   return isInvalid(final) ? narrowed : final
 }
 
-function lessUnwanted(
+/** The old statements, each narrowed to the callers who are still wanted; deny-all if none is left. */
+export function withoutUnwanted(
   old: PolicyDocument,
-  { secondaries, partition }: TrustIntent
+  { secondaries, partition }: Pick<TrustIntent, 'secondaries' | 'partition'>
 ): PolicyDocument {
   const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
   const kept = statementsOf(old).flatMap((statement) =>

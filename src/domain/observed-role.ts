@@ -13,6 +13,14 @@ export type ObservedRole =
       readonly trust: PolicyDocument
       /** Every inline policy by name, ours among them. */
       readonly inlinePolicies: Readonly<Record<string, PolicyDocument>>
-      readonly attachedPolicies: readonly { readonly name: string; readonly arn: string }[]
+      readonly attachedPolicies: readonly AttachedPolicy[]
       readonly boundaryArn?: string
     }
+
+/** A managed policy on the role. */
+export interface AttachedPolicy {
+  readonly name: string
+  readonly arn: string
+  /** Its default version; absent where it may not be read. */
+  readonly document?: PolicyDocument
+}

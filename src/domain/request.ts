@@ -67,6 +67,8 @@ export interface SenderRequest {
   readonly failOnDrift: boolean
   readonly requireProof: boolean
   readonly maxRemovals: number
+  /** Whether an apply takes back what broke what had worked. */
+  readonly rollback: boolean
   readonly expectPlan?: string
   /** How long answers are awaited after a write of this run. */
   readonly settleMs: number

@@ -5,6 +5,7 @@ import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
+import type { Rollback } from './rollback.js'
 import type { SendFailure } from './send-failure.js'
 import type { Verdict } from './verdict.js'
 
@@ -65,6 +66,11 @@ export interface RunReport {
   readonly changes: readonly ChangeOutcome[]
   /** Absent when no plan was made. */
   readonly planDigest?: string
+  /** The proofs as they stood before the first write of an apply; empty where none was made. */
+  readonly baseline: readonly Proof[]
+  /** What was taken back, when what this run wrote broke what had worked. */
+  readonly rollback?: Rollback
+  /** The proofs after what this run wrote, before any rollback. */
   readonly proofs: readonly Proof[]
   readonly findings: readonly Finding[]
   readonly smokeTest: SmokeTestOutcome

@@ -15,6 +15,8 @@ export interface DesiredRole {
   readonly path: RolePath
   readonly description: string
   readonly maxSessionSeconds: number
+  /** The configured permissions boundary; absent: an existing one is left alone. */
+  readonly boundaryArn?: string
   /** Configured tags and ours. */
   readonly tags: Readonly<Record<string, string>>
   readonly trust: PolicyDocument

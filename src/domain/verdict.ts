@@ -22,13 +22,17 @@ export interface Judged {
   readonly failed: boolean
   readonly drift: boolean | 'unknown'
   readonly changed: boolean
+  readonly rolledBack: boolean
   readonly proofs: readonly Proof[]
   readonly smokeTest: SmokeTestOutcome
 }
 
 /** The one verdict of a run: the gravest that applies. */
 export function judgeRun(run: Judged): Verdict {
-  if (run.failed || smokeTestFailed(run.smokeTest)) return 'failed'
+  if (run.failed) return 'failed'
+  // A smoke test is skipped then, for the same reason.
+  if (run.rolledBack) return 'rolled-back'
+  if (smokeTestFailed(run.smokeTest)) return 'failed'
   if (has(run, 'refuted')) return 'refuted'
   if (run.mode === 'check' && run.drift === true) return 'drifted'
   if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'

@@ -12,12 +12,30 @@ export function describeChange(change: Change, conceal: Concealer): string {
       return 'take the callers no longer wanted out of the trust policy'
     case 'put-permissions':
       return `${change.from === undefined ? 'add' : 'replace'} the inline policy ${permissionsPolicyName}`
+    case 'put-inline-policy':
+      return `${change.from === undefined ? 'add' : 'replace'} the inline policy ${conceal.text(change.name)}`
+    case 'delete-inline-policy':
+      return `delete the inline policy ${conceal.text(change.name)}`
+    case 'detach-policy':
+      return `detach the managed policy ${conceal.text(change.arn)}`
+    case 'attach-policy':
+      return `attach the managed policy ${conceal.text(change.arn)}`
+    case 'set-boundary':
+      return conceal.text(boundary(change))
+    case 'remove-boundary':
+      return `remove the permissions boundary ${conceal.text(change.from)}`
     case 'update-settings':
       return conceal.text(settings(change))
     case 'tag-role':
       return conceal.text(tags(change))
+    case 'untag-role':
+      return conceal.text(`remove the tags ${Object.keys(change.from).join(', ')}`)
     case 'replace-trust':
       return 'replace the trust policy with the configured one'
+    case 'restore-trust':
+      return 'give the trust policy back to the configured callers who had it, and to nobody else'
+    case 'delete-role':
+      return 'delete the role'
     default:
       return change satisfies never
   }
@@ -46,17 +64,33 @@ export function documentsOf(
       return { to: conceal.document(change.role.trust) }
     case 'narrow-trust':
     case 'put-permissions':
+    case 'put-inline-policy':
     case 'replace-trust':
+    case 'restore-trust':
       return {
         ...(change.from !== undefined && { from: conceal.document(change.from) }),
         to: conceal.document(change.to)
       }
+    case 'delete-inline-policy':
+      return { from: conceal.document(change.from) }
+    case 'detach-policy':
+    case 'attach-policy':
+    case 'set-boundary':
+    case 'remove-boundary':
     case 'update-settings':
     case 'tag-role':
+    case 'untag-role':
+    case 'delete-role':
       return {}
     default:
       return change satisfies never
   }
+}
+
+function boundary({ from, to }: Extract<Change, { readonly kind: 'set-boundary' }>): string {
+  return from === undefined
+    ? `set the permissions boundary ${to}`
+    : `replace the permissions boundary ${from} with ${to}`
 }
 
 function settings({ from, to }: Extract<Change, { readonly kind: 'update-settings' }>): string {

@@ -36,11 +36,11 @@ export function markdownDetails(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`
 }
 
-/** A block of JSON whose fence no content can close. */
-export function markdownJson(json: string): string {
-  const longest = Math.max(2, ...[...json.matchAll(/`+/g)].map(([run]) => run.length))
+/** A block of code whose fence no content can close. */
+export function markdownCode(code: string, language: 'json' | 'sh'): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}json\n${json}\n${fence}`
+  return `${fence}${language}\n${code}\n${fence}`
 }
 
 function tableRow(cells: readonly string[]): string {

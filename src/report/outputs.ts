@@ -2,7 +2,6 @@ import type { ChangeOutcome } from '../domain/change.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
-import { documentsOf } from './describe-change.js'
 import { simulationOf } from './describe-proof.js'
 import { byteLength } from './fit.js'
 import { isReport, type Run } from './run.js'
@@ -86,24 +85,14 @@ function changeJson({ change, state }: ChangeOutcome, conceal: Concealer): objec
         trust: conceal.document(change.role.trust)
       }
     }
-    case 'narrow-trust':
-    case 'put-permissions':
-    case 'replace-trust':
-      return { kind: change.kind, state, ...documentsOf(change, conceal) }
-    case 'update-settings':
-    case 'tag-role':
-      return {
-        kind: change.kind,
-        state,
-        from: texts(change.from, conceal),
-        to: texts(change.to, conceal)
-      }
-    default:
-      return change satisfies never
+    default: {
+      const { kind, ...facts } = change
+      return { kind, state, ...texts(facts, conceal) }
+    }
   }
 }
 
-/** Settings and tags hold no condition, but may repeat what is concealed. */
+/** What a change takes and gives: documents, settings and tags alike may hold what is concealed. */
 function texts(values: Parameters<Concealer['document']>[0], conceal: Concealer): object {
   return conceal.document(values)
 }

@@ -4,7 +4,7 @@ import type { Concealer } from './conceal.js'
 import { describeChange, describeState, documentsOf } from './describe-change.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
-import { markdownDetails, markdownJson, markdownTable } from './markdown.js'
+import { markdownDetails, markdownCode, markdownTable } from './markdown.js'
 import { clip } from './plain-text.js'
 import { visibleJson } from './visible-json.js'
 
@@ -48,5 +48,5 @@ function documents(changes: readonly ChangeOutcome[], conceal: Concealer): strin
 
 function block(title: string, document: object): string {
   const json = visibleJson(JSON.stringify(document, undefined, 2))
-  return `${title}\n\n${markdownJson(json)}`
+  return `${title}\n\n${markdownCode(json, 'json')}`
 }

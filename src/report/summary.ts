@@ -9,6 +9,7 @@ import { clip } from './plain-text.js'
 import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
+import { rollbackSection, unfinishedSection } from './summary-rollback.js'
 import { proofSection } from './summary-proofs.js'
 import { smokeTestSection } from './summary-smoke-test.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
@@ -76,6 +77,8 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     facts(run),
     driftSection(run, conceal),
     planSection(run, conceal),
+    unfinishedSection(run, conceal),
+    rollbackSection(run, conceal),
     proofSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)

@@ -67,7 +67,7 @@ function whyVerdict(run: Run, verdict: Verdict): string {
   if (!isReport(run) || verdict === 'failed') return whyFailed(run)
   switch (verdict) {
     case 'rolled-back':
-      return 'the changes of this run broke what had worked and were taken back'
+      return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
       return `${namedProofs(run, 'refuted')}`
     case 'drifted':
@@ -103,6 +103,16 @@ function namedProofs(run: RunReport, outcome: Outcome): string {
   const found = run.proofs.filter((proof) => proof.outcome === outcome)
   const names = found.map(({ name, subject }) => `${name} for ${describeSubject(subject)}`)
   return `${found.length} of ${countOf(run.proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+}
+
+function whyRolledBack({ rollback }: RunReport): string {
+  const names = (rollback?.causes ?? []).map(
+    ({ proof: { name, subject } }) => `${name} for ${describeSubject(subject)}`
+  )
+  const taken = `what this run wrote broke ${joinWords(names, 'and', 5)} and was taken back`
+  return rollback !== undefined && rollback.kept.length > 0
+    ? `${taken}, but for what the configuration does not grant`
+    : taken
 }
 
 function driftedParts({ differences }: RunReport): string {

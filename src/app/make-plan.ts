@@ -1,0 +1,60 @@
+import { ActionError } from '../errors.js'
+import type { Change } from '../domain/change.js'
+import { compareRole, isDrift } from '../domain/compare-role.js'
+import { planRole, planText, removedAccounts } from '../domain/plan.js'
+import type { SenderRequest } from '../domain/request.js'
+import { demandFits } from './demand-fits.js'
+import type { Ground } from './look-up.js'
+import type { Running } from './running.js'
+
+/**
+ * What must change, told to the journal as drift and plan. An apply is refused whole where the
+ * plan is not the expected one, removes too many, or cannot succeed: throws PLAN_CHANGED,
+ * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED.
+ */
+export function makePlan(
+  { desired, observed, limits }: Ground,
+  { request, ports, journal }: Running
+): readonly Change[] {
+  journal.differences = compareRole(desired, observed)
+  journal.drift = isDrift(journal.differences)
+  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
+  const digest = ports.digest(planText(plan))
+  journal.planDigest = digest
+  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
+  ports.log(`the plan has ${plan.length} changes`)
+  if (request.mode === 'apply') {
+    demandExpected(request, digest)
+    demandFewRemovals(request, { desired, observed })
+    demandFits(plan, observed, limits)
+  }
+  return plan
+}
+
+function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
+  if (expectPlan === undefined || expectPlan === digest) return
+  throw new ActionError(
+    'PLAN_CHANGED',
+    `the plan's digest is ${digest}, expect-plan names ${expectPlan}`
+  )
+}
+
+/** A plan that a person has reviewed and named by its digest may remove whom it likes. */
+function demandFewRemovals(
+  request: SenderRequest,
+  { desired, observed }: Pick<Ground, 'desired' | 'observed'>
+): void {
+  if (request.expectPlan !== undefined) return
+  const { removed, staying } = removedAccounts(desired, observed)
+  if (removed.length > 0 && staying === 0) {
+    throw new ActionError(
+      'PLAN_REFUSED',
+      `the plan removes every account the role trusts now: ${removed.join(', ')}`
+    )
+  }
+  if (removed.length <= request.maxRemovals) return
+  throw new ActionError(
+    'PLAN_REFUSED',
+    `the plan removes ${removed.length} accounts, more than max-removals ${request.maxRemovals}: ${removed.join(', ')}`
+  )
+}

@@ -1,0 +1,140 @@
+import { ActionError } from '../errors.js'
+import { brokenProofs, keyOf } from '../domain/broken-proofs.js'
+import type { Change, ChangeOutcome } from '../domain/change.js'
+import type { ObservedRole } from '../domain/observed-role.js'
+import { planRollback } from '../domain/plan-rollback.js'
+import type { Proof } from '../domain/proof.js'
+import { roleAfter } from '../domain/role-after.js'
+import type { Broken } from '../domain/rollback.js'
+import { carryOut } from './carry-out.js'
+import type { SecondaryIdentity } from './identify.js'
+import type { ProofContext } from './prove/context.js'
+import { prove } from './prove/prove.js'
+import { endOfRun, patienceAfterWrite, type Running } from './running.js'
+
+/** What this run has written, and on what. */
+export interface Written {
+  readonly plan: readonly Change[]
+  /** The role before the first write. */
+  readonly before: ObservedRole
+}
+
+/**
+ * Takes back what this run wrote where that broke what had worked, or let in who had been refused;
+ * then tries the broken proofs again. Told to the journal step by step. Nothing is overwritten
+ * that somebody else has changed meanwhile.
+ *
+ * Throws ROLLBACK_FAILED when it could not be carried out, ROLLBACK_UNPROVEN when what was given
+ * back does not work again, and CANCELLED.
+ */
+export async function rollBackIfBroken(
+  written: Written,
+  context: ProofContext,
+  running: Running
+): Promise<void> {
+  const { request, ports, journal } = running
+  const causes = brokenProofs(journal.baseline, journal.proofs, written.plan)
+  if (!request.rollback || causes.length === 0) return
+  const names = causes.map(({ proof }) => proof.name)
+  ports.log(`rolling back: ${[...new Set(names)].join(', ')} broke by what this run wrote`)
+  await goBack(causes, { written, context, running })
+}
+
+interface Return {
+  readonly written: Written
+  readonly context: ProofContext
+  readonly running: Running
+}
+
+async function goBack(causes: readonly Broken[], { written, context, running }: Return) {
+  const { request, journal } = running
+  const now = written.plan.reduce(roleAfter, written.before)
+  const { changes: plan, kept } = planRollback({
+    before: written.before,
+    now,
+    wanted: request,
+    worked: whoCameIn(context.identities.secondaries, journal.baseline),
+    sendingBroke: causes.some(({ proof }) => proof.name === 'can-send')
+  })
+  const changes: ChangeOutcome[] = []
+  journal.rollback = { state: 'failed', causes, changes, kept, proofs: [] }
+  const undertaking = { plan, planned: now, changes, endsAtMs: endOfRun(running) }
+  const observed = await carryOut(undertaking, context.identities.primary.roles, running).catch(
+    (thrown: unknown) => {
+      throw rollbackFailed(thrown)
+    }
+  )
+  const proofs = await proveAgain(causes, observed, { context, running })
+  journal.rollback = { state: 'done', causes, changes, kept, proofs }
+  demandProven(proofs)
+}
+
+/** The identities whose way in had held before the writes. */
+function whoCameIn(
+  secondaries: readonly SecondaryIdentity[],
+  baseline: readonly Proof[]
+): readonly { readonly arn: string }[] {
+  const held = new Set(
+    baseline.filter(({ name, outcome }) => name === 'assume' && outcome === 'proven').map(keyOf)
+  )
+  return secondaries.flatMap(({ secondary: { account }, caller }) => {
+    const key = keyOf({ name: 'assume', subject: { kind: 'secondary', account } })
+    return caller !== undefined && held.has(key) ? [caller] : []
+  })
+}
+
+/** The broken proofs alone, with the identities they need. */
+async function proveAgain(
+  causes: readonly Broken[],
+  observed: ObservedRole,
+  { context, running }: Omit<Return, 'written'>
+): Promise<readonly Proof[]> {
+  if (!observed.exists) return []
+  const keys = new Set(causes.map(({ proof }) => keyOf(proof)))
+  const found: Proof[] = []
+  const again: ProofContext = {
+    ...context,
+    identities: { ...context.identities, secondaries: neededFor(causes, context, running) },
+    ground: { ...context.ground, observed },
+    patience: patienceAfterWrite(running, endOfRun(running))
+  }
+  await prove(again, (...proofs) => found.push(...proofs.filter((proof) => keys.has(keyOf(proof)))))
+  return found
+}
+
+/** The secondaries that broke; for what speaks of the sender also one that came in before. */
+function neededFor(
+  causes: readonly Broken[],
+  { identities }: ProofContext,
+  { journal }: Running
+): readonly SecondaryIdentity[] {
+  const { secondaries } = identities
+  const accounts = new Set<string>(
+    causes.flatMap(({ proof: { subject } }) =>
+      subject.kind === 'secondary' ? [subject.account] : []
+    )
+  )
+  const cameIn = whoCameIn(secondaries, journal.baseline)
+  const one = secondaries.find(({ caller }) => caller !== undefined && cameIn.includes(caller))
+  return secondaries.filter(
+    (identity) => accounts.has(identity.secondary.account) || identity === one
+  )
+}
+
+function rollbackFailed(thrown: unknown): ActionError {
+  const { code, message } = ActionError.from(thrown)
+  return new ActionError(
+    'ROLLBACK_FAILED',
+    `what this run wrote broke what had worked, and could not be taken back: ${code}: ${message}`,
+    thrown
+  )
+}
+
+function demandProven(proofs: readonly Proof[]): void {
+  const refuted = proofs.filter(({ outcome }) => outcome === 'refuted')
+  if (refuted.length === 0) return
+  throw new ActionError(
+    'ROLLBACK_UNPROVEN',
+    `the role is rolled back, but ${refuted.length} of the proofs that broke still do not hold: ${refuted[0]?.reason ?? ''}`
+  )
+}

@@ -1,0 +1,103 @@
+import type { Change, ChangeOutcome } from '../domain/change.js'
+import type { Broken, Rollback } from '../domain/rollback.js'
+import type { RunReport } from '../domain/run-report.js'
+import { roleArnParts } from '../domain/aws-ids.js'
+import { cliCommand, variablesIn } from './cli-command.js'
+import type { Concealer } from './conceal.js'
+import { describeChange, describeState } from './describe-change.js'
+import { describeOutcome, describeSubject } from './describe-proof.js'
+import { codeMarkdown, escapeMarkdown } from './escape.js'
+import { fitRows } from './fit.js'
+import { markdownCode, markdownList, markdownTable } from './markdown.js'
+import { clip } from './plain-text.js'
+
+/** What broke, what was taken back, what was not, and how it stands now; empty without a rollback. */
+export function rollbackSection(run: RunReport, conceal: Concealer): string {
+  const { rollback } = run
+  if (rollback === undefined) return ''
+  const open = rollback.state === 'failed' ? unfinished(rollback.changes) : []
+  return [
+    '### Rollback',
+    'What this run wrote broke these proofs:',
+    markdownList({
+      rows: rollback.causes.map((cause) => escapeMarkdown(clip(inWords(cause, conceal), 1_500))),
+      budgetBytes: 40_000
+    }),
+    ...takenBack(rollback, conceal),
+    ...commands('What is left of it, to be run by hand:', open, { run, conceal }),
+    ...commands(
+      'Taken by this run and not given back, since the configuration does not grant it. To have it back all the same:',
+      rollback.kept,
+      { run, conceal }
+    ),
+    ...proofsAgain(rollback, conceal)
+  ].join('\n\n')
+}
+
+/** The writes that an apply left undone, as commands; empty when it came to its end. */
+export function unfinishedSection(run: RunReport, conceal: Concealer): string {
+  const begun = run.changes.some(({ state }) => state !== 'planned' && state !== 'not-begun')
+  const open = unfinished(run.changes)
+  if (!begun || run.failure === undefined || open.length === 0) return ''
+  return [
+    '### What stands',
+    'The plan above says of each change whether it was done. The next run converges by itself.',
+    ...commands('To finish by hand instead:', open, { run, conceal })
+  ].join('\n\n')
+}
+
+function unfinished(changes: readonly ChangeOutcome[]): readonly Change[] {
+  return changes.filter(({ state }) => state !== 'done').map(({ change }) => change)
+}
+
+function inWords({ proof, before }: Broken, conceal: Concealer): string {
+  const { name, subject, reason } = proof
+  const account = subject.kind === 'secondary' ? subject.account : undefined
+  const was =
+    before === undefined ? 'before: there was no role' : `before: ${describeOutcome(before)}`
+  return `${name}, ${describeSubject(subject)} (${was}): ${conceal.text(reason, account)}`
+}
+
+function takenBack({ changes }: Rollback, conceal: Concealer): readonly string[] {
+  if (changes.length === 0) return ['Nothing that the configuration grants could be given back.']
+  return [
+    markdownTable(
+      ['#', 'Change', 'What it does', 'State'],
+      changes.map(({ change, state }, index) => [
+        String(index + 1),
+        codeMarkdown(change.kind),
+        escapeMarkdown(clip(describeChange(change, conceal), 2_000)),
+        describeState(state)
+      ]),
+      40_000
+    )
+  ]
+}
+
+function commands(
+  title: string,
+  changes: readonly Change[],
+  { run, conceal }: { readonly run: RunReport; readonly conceal: Concealer }
+): readonly string[] {
+  if (changes.length === 0) return []
+  const subject = { role: roleArnParts(run.roleArn).name, conceal }
+  const lines = changes.map((change) => cliCommand(change, subject))
+  const { kept, dropped } = fitRows(lines, 100_000)
+  const set = variablesIn(kept.join('\n'))
+  const variables = set.length === 0 ? [] : [`# set first: ${set.join(', ')}`]
+  const rest = dropped === 0 ? [] : [`# and ${dropped} more, too long to show`]
+  return [title, markdownCode([...variables, ...kept, ...rest].join('\n'), 'sh')]
+}
+
+function proofsAgain({ proofs, state }: Rollback, conceal: Concealer): readonly string[] {
+  if (state === 'failed' || proofs.length === 0) return []
+  const rows = proofs.map(({ name, subject, outcome, reason }) =>
+    escapeMarkdown(
+      clip(
+        `${describeOutcome(outcome)} ${name}, ${describeSubject(subject)}: ${conceal.text(reason)}`,
+        1_500
+      )
+    )
+  )
+  return ['Tried again after it:', markdownList({ rows, budgetBytes: 40_000 })]
+}
