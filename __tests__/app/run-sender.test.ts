@@ -5,7 +5,6 @@ import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   externalId,
   number,
-  otherNumber,
   primary,
   secondary,
   secondaryOf,
@@ -361,13 +360,11 @@ test('findings speak of what no plan or proof covers', async () => {
     attachedPolicies: [{ name: 'Admin', arn: 'arn:aws:iam::aws:policy/AdministratorAccess' }],
     boundaryArn: 'arn:aws:iam::111122223333:policy/boundary'
   }
-  const numbers = [{ ...number, status: 'PENDING' }, otherNumber]
-  const aws = new FakeAws({ role, numbers })
+  const aws = new FakeAws({ role })
   const request = { ...check, channels: ['sms-voice', 'pinpoint'] as const, applicationId: 'app' }
   const report = await run(aws, request)
   expect(report.findings.map(({ level, code }) => [level, code])).toEqual([
     ['notice', 'NUMBER_LIMIT_IMPOSSIBLE'],
-    ['warning', 'NUMBER_UNUSABLE'],
     ['warning', 'ROLE_HAS_OTHER_POLICIES'],
     ['notice', 'ROLE_HAS_BOUNDARY']
   ])

@@ -8,6 +8,7 @@ import { renderSummary } from '../../src/report/summary.js'
 import type { Run } from '../../src/report/run.js'
 import { hostileText } from '../support/hostile-text.js'
 import {
+  check,
   difference,
   evidence,
   fullReport,
@@ -233,6 +234,35 @@ test('many endpoints are counted', () => {
   expect(render(runReport({ foreignEndpoints }))).toContain('`A=http://8`, … and 3 more\n')
 })
 
+test('the preflight: the gravest check first, its warnings, and what AWS answered', () => {
+  const summary = render(fullReport())
+  const [, section = ''] = summary.split('### Preflight\n\n')
+  expect(section.split('\n').slice(2, 6)).toEqual([
+    '| `out-of-sandbox` | ❌ refuted | the account is in the SMS sandbox. |',
+    '| `spend-limit` | ⚠️ inconclusive | the primary’s identity lacks sms-voice:DescribeSpendLimits. |',
+    '| `number-active` | ✅ proven | the number …0100 is ACTIVE. |',
+    '| `registration-complete` | ✅ proven | the number …0100 is ACTIVE. |'
+  ])
+  expect(section).toContain(
+    '- ⚠️ `registration-complete`: its version 2 is DENIED: the website is missing.\n'
+  )
+  expect(section).toContain(
+    '| `number-active` | sms-voice:DescribePhoneNumbers | phone-1 | allowed |'
+  )
+})
+
+test('a run that ended before its preflight says so', () => {
+  expect(render(runReport({ checks: [] }))).toContain('### Preflight\n\nNo check was made.')
+})
+
+test('what a check repeats of AWS is concealed', () => {
+  const text = `+12065550123 and ${externalId}`
+  const checks = [check({ reason: text, warning: text, evidence: [evidence({ answer: text })] })]
+  const summary = render(runReport({ checks }))
+  expect(summary).not.toContain('+12065550123')
+  expect(summary).not.toContain(externalId)
+})
+
 test('however much there is to say, the summary stays under the limit of GitHub', () => {
   const text = '@|漢'.repeat(700)
   const many = <T>(item: T): T[] => Array.from({ length: 300 }, () => item)
@@ -259,6 +289,13 @@ test('however much there is to say, the summary stays under the limit of GitHub'
           evidence: [evidence({ answer: text, about: text, call: text, requestId: text })]
         })
       ),
+      checks: many(
+        check({
+          reason: text,
+          warning: text,
+          evidence: [evidence({ call: text, about: text, answer: text, requestId: text })]
+        })
+      ),
       findings: many({ level: 'error', code: 'UNEXPECTED', message: text } as const),
       smokeTest: { state: 'unknown', channel: 'pinpoint', to: text, reason: text },
       foreignEndpoints: many(text)
@@ -278,6 +315,13 @@ test('law: text from outside adds no line and no cell to the summary', () => {
           proof({
             outcome: 'inconclusive',
             reason: `x ${text}`,
+            evidence: [evidence({ answer: `x ${text}` })]
+          })
+        ],
+        checks: [
+          check({
+            reason: `x ${text}`,
+            warning: `x ${text}`,
             evidence: [evidence({ answer: `x ${text}` })]
           })
         ],

@@ -19,6 +19,7 @@ import { roleAfter } from '../../src/domain/role-after.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
+import { fakeMessaging, type Told } from './fake-messaging.js'
 import { number, otherNumber, primary } from './requests.js'
 
 type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
@@ -30,6 +31,8 @@ export interface FakeSettings {
   readonly lagMs?: number
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
+  /** What is told of the number and its account; nothing is wrong with them otherwise. */
+  readonly told?: Partial<Told>
   /** Identities whose own account does not let them assume the role, by ARN. */
   readonly withoutPermission?: readonly string[]
   readonly ambientArn?: string
@@ -100,7 +103,10 @@ export class FakeAws implements Aws {
         find: (reference) => Promise.resolve(numbers.find(matches(reference))),
         another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
       },
-      applications: { exists: (id) => Promise.resolve(applications.includes(id)) }
+      applications: { exists: (id) => Promise.resolve(applications.includes(id)) },
+      messaging: fakeMessaging(this.settings.told, (call, value) =>
+        this.answer(call, () => ({ value }))
+      )
     }
   }
 

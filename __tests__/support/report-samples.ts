@@ -1,4 +1,5 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
+import type { Check } from '../../src/domain/preflight.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
 import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../../src/domain/run-report.js'
@@ -30,6 +31,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
       proof(),
       proof({ name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } })
     ],
+    checks: [],
     findings: [],
     smokeTest: { state: 'off' },
     foreignEndpoints: [],
@@ -61,6 +63,17 @@ export function proof(overrides: Partial<Proof> = {}): Proof {
     outcome: 'proven',
     reason: 'the session is of this role',
     evidence: [evidence()],
+    ...overrides
+  }
+}
+
+/** A check of the preflight that holds. */
+export function check(overrides: Partial<Check> = {}): Check {
+  return {
+    name: 'number-active',
+    outcome: 'proven',
+    reason: 'the number …0100 is ACTIVE',
+    evidence: [evidence({ call: 'sms-voice:DescribePhoneNumbers', about: 'phone-1' })],
     ...overrides
   }
 }
@@ -198,6 +211,24 @@ export function fullReport(overrides: Partial<RunReport> = {}): RunReport {
         outcome: 'inconclusive',
         reason: 'the control did not hold',
         control: { what: 'GetCallerIdentity on that session', held: false }
+      })
+    ],
+    checks: [
+      check(),
+      check({
+        name: 'registration-complete',
+        warning: 'its version 2 is DENIED: the website is missing'
+      }),
+      check({
+        name: 'out-of-sandbox',
+        outcome: 'refuted',
+        reason: 'the account is in the SMS sandbox',
+        side: 'number'
+      }),
+      check({
+        name: 'spend-limit',
+        outcome: 'inconclusive',
+        reason: 'the primary’s identity lacks sms-voice:DescribeSpendLimits'
       })
     ],
     findings: [

@@ -101,7 +101,7 @@ function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
 
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
-  const { number, observed } = ground
+  const { observed } = ground
   const findings: Finding[] = []
   if (request.channels.includes('pinpoint')) {
     findings.push({
@@ -111,18 +111,7 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
         'The pinpoint channel cannot be limited to one number: mobiletargeting:SendMessages has no condition key for it, so the role may send from every number the application may use.'
     })
   }
-  if (number !== undefined && !isUsable(number)) {
-    findings.push({
-      level: 'warning',
-      code: 'NUMBER_UNUSABLE',
-      message: `The number ${concealNumber(number.e164)} is ${number.status} with capabilities ${number.capabilities.join(', ') || 'none'}; it cannot send SMS now.`
-    })
-  }
   return observed.exists ? [...findings, ...roleFindings(observed)] : findings
-}
-
-function isUsable(number: PhoneNumber): boolean {
-  return number.status === 'ACTIVE' && number.capabilities.includes('SMS')
 }
 
 function roleFindings(observed: Extract<ObservedRole, { exists: true }>): readonly Finding[] {

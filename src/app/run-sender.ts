@@ -6,6 +6,7 @@ import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
 import { makePlan } from './make-plan.js'
 import type { Ports } from './ports.js'
+import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { rollBackIfBroken } from './roll-back.js'
@@ -19,8 +20,8 @@ import {
 import { sendSmokeTest } from './smoke-test.js'
 
 /**
- * Observe, plan, apply if asked, look again, prove, roll back what broke, and send the smoke test:
- * one sender, once. What is found and done goes into the journal as it happens; throws ActionError
+ * Observe, plan, apply if asked, look again, prove, roll back what broke, judge the number beside it,
+ * and send the smoke test: one sender, once. What is found and done goes into the journal as it happens; throws ActionError
  * when the run cannot go on.
  */
 export async function runSender(
@@ -32,6 +33,7 @@ export async function runSender(
   const identities = await identify(request, ports.aws)
   ports.log('every identity is proven to be in its account')
   const ground = await lookUp(request, identities.primary)
+  const looks = beginPreflight(request, identities.primary, ground.number)
   journal.findings.push(...groundFindings(request, ground))
   const plan = makePlan(ground, running)
   const patience = patienceWithoutWrite(running, endOfRun(running))
@@ -40,6 +42,7 @@ export async function runSender(
     request.mode === 'apply' && plan.length > 0
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
+  journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
 }
 

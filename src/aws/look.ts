@@ -5,10 +5,11 @@ import { answerOf } from './evidence.js'
 import type { Shared } from './shared.js'
 
 /** One read of SMS Voice, and how its answer is taken and shown. */
-export interface Look<Output, T> extends Pick<Call<Output, T>, 'name' | 'about' | 'read'> {
-  send(voice: SmsVoice): Promise<Output>
+export interface Look<Output, T> extends Pick<Call<Output, T>, 'name' | 'about'> {
+  readonly read: (output: Output) => T
+  readonly send: (voice: SmsVoice) => Promise<Output>
   /** The answer in a few words, for evidence. */
-  describe(value: T): string
+  readonly describe: (value: T) => string
   /** What it means when the service knows no such thing; without it that is a failure. */
   readonly absent?: T
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js'
 import type { AccountId, Region, RoleArn } from './aws-ids.js'
 import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
+import type { Check } from './preflight.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
 import type { Rollback } from './rollback.js'
@@ -72,6 +73,8 @@ export interface RunReport {
   readonly rollback?: Rollback
   /** The proofs after what this run wrote, before any rollback. */
   readonly proofs: readonly Proof[]
+  /** The preflight's; empty where the run ended before it. */
+  readonly checks: readonly Check[]
   readonly findings: readonly Finding[]
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */

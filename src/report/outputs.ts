@@ -1,4 +1,5 @@
 import type { ChangeOutcome } from '../domain/change.js'
+import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
@@ -18,6 +19,7 @@ export const outputNames = [
   'role-arns',
   'changes',
   'proofs',
+  'checks',
   'message-id'
 ] as const
 
@@ -43,6 +45,7 @@ const nothing: Omit<Outputs, 'verdict'> = {
   'role-arns': '[]',
   changes: '[]',
   proofs: '[]',
+  checks: '[]',
   'message-id': ''
 }
 
@@ -60,6 +63,10 @@ function ofReport(run: RunReport, conceal: Concealer): Omit<Outputs, 'verdict'> 
     proofs: bounded(
       run.proofs.map((proof) => proofJson(proof, conceal)),
       run.proofs.map(({ outcome }) => outcome)
+    ),
+    checks: bounded(
+      run.checks.map((check) => checkJson(check, conceal)),
+      run.checks.map(({ outcome }) => outcome)
     ),
     'message-id': run.smokeTest.state === 'accepted' ? run.smokeTest.messageId : ''
   }
@@ -108,5 +115,15 @@ function proofJson(proof: Proof, conceal: Concealer): object {
     ...(side !== undefined && { side }),
     ...(control && { control: { ...control, what: conceal.text(control.what, account) } }),
     ...(simulationOf(proof) !== '' && { simulated: true })
+  }
+}
+
+function checkJson({ name, outcome, reason, side, warning }: Check, conceal: Concealer): object {
+  return {
+    name,
+    outcome,
+    reason: conceal.text(reason),
+    ...(side !== undefined && { side }),
+    ...(warning !== undefined && { warning: conceal.text(warning) })
   }
 }

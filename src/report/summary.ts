@@ -10,6 +10,7 @@ import { isReport, type Run } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
+import { preflightSection } from './summary-preflight.js'
 import { proofSection } from './summary-proofs.js'
 import { smokeTestSection } from './summary-smoke-test.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
@@ -80,6 +81,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     unfinishedSection(run, conceal),
     rollbackSection(run, conceal),
     proofSection(run, conceal),
+    preflightSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
   ]

@@ -69,13 +69,13 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'rolled-back':
       return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
-      return `${namedProofs(run, 'refuted')}`
+      return namedLooks(run, 'refuted')
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
       return run.drift === 'unknown'
         ? 'whether the role has drifted could not be told'
-        : namedProofs(run, 'inconclusive')
+        : namedLooks(run, 'inconclusive')
     case 'destroyed':
       return 'the sender role is deleted'
     case 'changed':
@@ -99,10 +99,15 @@ function whyFailed(run: Run): string {
   return `${code}: ${asSentence(message)}${progress}${gap}${hint}`
 }
 
-function namedProofs(run: RunReport, outcome: Outcome): string {
-  const found = run.proofs.filter((proof) => proof.outcome === outcome)
+/** The proofs and checks of one outcome by name. */
+function namedLooks({ proofs, checks }: RunReport, outcome: Outcome): string {
+  const found = proofs.filter((proof) => proof.outcome === outcome)
   const names = found.map(({ name, subject }) => `${name} for ${describeSubject(subject)}`)
-  return `${found.length} of ${countOf(run.proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+  const failing = checks.filter((check) => check.outcome === outcome).map(({ name }) => name)
+  const ofProofs = `${found.length} of ${countOf(proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+  const ofChecks = `${failing.length} of ${countOf(checks.length, 'check')} of the number and its account ${outcome} (${joinWords(failing, 'and', 5)})`
+  if (failing.length === 0) return ofProofs
+  return found.length === 0 ? ofChecks : `${ofProofs}; ${ofChecks}`
 }
 
 function whyRolledBack({ rollback }: RunReport): string {
@@ -121,10 +126,15 @@ function driftedParts({ differences }: RunReport): string {
   return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
 }
 
-function provenOf({ proofs }: RunReport): string {
-  const applicable = proofs.filter(({ outcome }) => outcome !== 'not-applicable')
-  const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
-  return `${proven} of ${countOf(applicable.length, 'proof')} proven`
+function provenOf({ proofs, checks }: RunReport): string {
+  const count = (all: readonly { readonly outcome: Outcome }[], noun: string): string => {
+    const applicable = all.filter(({ outcome }) => outcome !== 'not-applicable')
+    const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
+    return `${proven} of ${countOf(applicable.length, noun)}`
+  }
+  return checks.length === 0
+    ? `${count(proofs, 'proof')} proven`
+    : `${count(proofs, 'proof')} and ${count(checks, 'check')} proven`
 }
 
 function doneOf({ changes }: RunReport): number {

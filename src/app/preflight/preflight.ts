@@ -2,18 +2,11 @@ import type { ObservedRole } from '../../domain/observed-role.js'
 import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Check } from '../../domain/preflight.js'
 import type { SenderRequest } from '../../domain/request.js'
-import type { Messaging } from '../ports.js'
+import type { Messaging, Primary } from '../ports.js'
 import { checkSmsChannel, checkSpendLimit, checkTier } from './account-checks.js'
 import { named, without, type Judgement } from './check.js'
 import { checkNumber, checkRegistration } from './number-checks.js'
 import { checkOthers, checkPinpoint, checkPool } from './sharing-checks.js'
-
-/** What the preflight looks at. */
-export interface PreflightContext {
-  readonly request: SenderRequest
-  readonly messaging: Messaging
-  readonly number: PhoneNumber | undefined
-}
 
 /** The answers of the preflight's reads; asked at once, each operation paced by itself. */
 export type PreflightFacts = Awaited<ReturnType<typeof readFacts>>
@@ -22,15 +15,22 @@ export type PreflightFacts = Awaited<ReturnType<typeof readFacts>>
  * Begins every read of the preflight, side by side. It changes nothing, and what fails is an answer
  * too: it rejects for a fault of this program alone.
  */
-export function beginPreflight(context: PreflightContext): Promise<PreflightFacts> {
-  const facts = readFacts(context)
+export function beginPreflight(
+  { applicationId }: Pick<SenderRequest, 'applicationId'>,
+  { messaging }: Pick<Primary, 'messaging'>,
+  number: PhoneNumber | undefined
+): Promise<PreflightFacts> {
+  const facts = readFacts(messaging, number, applicationId)
   // Whoever waits for it hears of a fault; a run that ends before does not crash of it.
   facts.catch(() => undefined)
   return facts
 }
 
-async function readFacts({ request, messaging, number }: PreflightContext) {
-  const { applicationId } = request
+async function readFacts(
+  messaging: Messaging,
+  number: PhoneNumber | undefined,
+  applicationId: string | undefined
+) {
   const [ofNumber, tier, spendLimit, smsChannel] = await Promise.all([
     number && readNumber(number, messaging),
     messaging.accountTier(),
