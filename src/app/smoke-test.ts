@@ -13,7 +13,7 @@ import { assumeAsk, type ProofContext } from './prove/context.js'
  * United States or its territories costs, and a test that comes later than it is looked for tells
  * nothing.
  */
-const limits: SendLimits = { maxPrice: '0.10', timeToLiveSeconds: 300 }
+export const smokeTestLimits: SendLimits = { maxPrice: '0.10', timeToLiveSeconds: 300 }
 
 /**
  * Sends one message, once, when asked and when every proof allows it. What the service accepts is
@@ -72,7 +72,7 @@ async function sendOne(session: SenderSession, context: ProofContext): Promise<S
           ...message,
           from: number.arn,
           purpose: 'send',
-          limits,
+          limits: smokeTestLimits,
           ...(configurationSet !== undefined && { configurationSet })
         })
       : await session.sendMessages({ ...message, from: number.e164, applicationId })
