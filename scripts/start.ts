@@ -133,7 +133,10 @@ async function run(step: {
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_REGION: step.world.region,
-      AWS_ENDPOINT_URL: step.aws.endpoint
+      AWS_ENDPOINT_URL: step.aws.endpoint,
+      // As a job with `id-token: write` has them.
+      ACTIONS_ID_TOKEN_REQUEST_URL: step.aws.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: step.aws.oidc.requestToken
     }
   })
 }

@@ -9,16 +9,20 @@ const hints = {
   EVENT_REFUSED:
     'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
   CREDENTIALS_MISSING:
-    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one.',
+    'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one, or mend the profile.',
   CREDENTIALS_EXPIRED:
     'Request credentials again right before this step, or ask for a longer session.',
   CREDENTIALS_REJECTED:
     'AWS does not accept these keys or their signature: check the secrets of the credentials step and the runner’s clock.',
   CREDENTIALS_ROLE_REFUSED:
-    'Check that the role exists, that its trust policy names the ambient identity, and that the ambient identity may sts:AssumeRole on it.',
+    'Check that the role exists, that its trust policy names who asks (the ambient identity, or the identity provider with the token’s sub and aud), and that an ambient identity may sts:AssumeRole on it.',
+  ID_TOKEN_UNAVAILABLE:
+    'Give the job `permissions: id-token: write`; runs for pull requests from forks never have it.',
   WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
   ACCOUNTS_SWAPPED:
     'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+  PARTITION_DIFFERS:
+    'Use credentials and a `region` of one partition: a role can only be assumed from its own.',
   OUTSIDER_IS_LISTED:
     'Give `outsider-credentials` an identity that the configuration does not let in.',
   NETWORK_UNREACHABLE:

@@ -78,6 +78,7 @@ function portsFor(
       run: request.run,
       clock,
       env,
+      ending: cancellation,
       mask: (secret) => maskSecrets([secret], toolkit),
       log: env['RUNNER_DEBUG'] === '1' ? say : () => undefined,
       version

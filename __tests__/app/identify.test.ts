@@ -1,9 +1,17 @@
 import { identify } from '../../src/app/identify.js'
 import type { Aws, Caller } from '../../src/app/ports.js'
+import { parseRegion } from '../../src/domain/aws-ids.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { ActionError } from '../../src/errors.js'
 import { FakeAws } from '../support/fake-aws.js'
-import { secondary, secondaryOf, secondSecondary, senderRequest } from '../support/requests.js'
+import {
+  primary,
+  secondary,
+  secondaryOf,
+  secondSecondary,
+  senderRequest,
+  valid
+} from '../support/requests.js'
 
 const both = senderRequest({ secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)] })
 
@@ -36,4 +44,41 @@ test('every identity that fails is told, in configured order, whichever fails fi
     expect.stringContaining(secondary),
     expect.stringContaining(secondSecondary)
   ])
+})
+
+describe('an identity of another partition', () => {
+  const region = valid(parseRegion('us-gov-west-1'))
+  const gov = { partition: 'aws-us-gov', region } as const
+  const inGov = (account: string) =>
+    ({ kind: 'role', arn: `arn:aws-us-gov:iam::${account}:role/a` as never }) as const
+
+  test.each([
+    ['primary-credentials', senderRequest({ ...gov })],
+    ['secondary-credentials', senderRequest({ ...gov, primaryCredentials: inGov(primary) })],
+    [
+      'outsider-credentials',
+      senderRequest({
+        ...gov,
+        primaryCredentials: inGov(primary),
+        secondaries: [{ account: secondary, callers: [], credentials: inGov(secondary) }],
+        outsiders: [{ kind: 'ambient' }]
+      })
+    ]
+  ])('is refused as one of %s, although its account is right', async (input, request) => {
+    const failure = await identify(request, new FakeAws()).then(
+      () => undefined,
+      (thrown: unknown) => ActionError.from(thrown)
+    )
+    expect(failure?.code).toBe('PARTITION_DIFFERS')
+    expect(failure?.message).toMatch(new RegExp(`^${input} speak for arn:aws:sts::.*aws-us-gov$`))
+  })
+
+  test('is nobody’s matter where all are in the Region’s', async () => {
+    const all = senderRequest({
+      ...gov,
+      primaryCredentials: inGov(primary),
+      secondaries: [{ account: secondary, callers: [], credentials: inGov(secondary) }]
+    })
+    expect((await identify(all, new FakeAws())).secondaries).toHaveLength(1)
+  })
 })

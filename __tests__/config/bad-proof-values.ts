@@ -2,32 +2,49 @@ import type { BadValue } from './bad-value.js'
 
 const role = (account: string) => `role:arn:aws:iam::${account}:role/caller`
 const several = { 'secondary-account-ids': '222222222222 333333333333' }
-const credentialForms = 'use ambient or role:ARN'
-const secondaryForms = 'use ambient, role:ARN ({account} stands for the secondary’s id) or none'
+const oidc = (account: string) => `oidc:arn:aws:iam::${account}:role/caller`
+const credentialForms = 'use ambient, profile:NAME, role:ARN or oidc:ARN'
+const secondaryForms =
+  'use ambient, profile:NAME, role:ARN or oidc:ARN ({account} stands for the secondary’s id), or none'
 
 /** Bad values of the inputs in proof-inputs.ts. */
 export const badProofValues: readonly BadValue[] = [
   [
     'primary-credentials',
     'arn:aws:iam::111111111111:role/deploy',
-    '"arn:aws:iam::111111111111:role/deploy" is a bare ARN: write role:ARN (assumed from the ambient identity); oidc:ARN (GitHub’s token) is for a later version'
+    '"arn:aws:iam::111111111111:role/deploy" is a bare ARN: write role:ARN (assumed from the ambient identity) or oidc:ARN (by GitHub’s token)'
   ],
   [
     'primary-credentials',
-    'profile:ops',
-    `this version does not know profile: yet; ${credentialForms}`
+    'profile:two words',
+    '"two words" is not a profile’s name: 1 to 128 letters, digits or any of _+=,.@:/-'
   ],
   [
     'primary-credentials',
-    'oidc:arn:aws:iam::111111111111:role/deploy',
-    `this version does not know oidc: yet; ${credentialForms}`
+    'profile:',
+    '"" is not a profile’s name: 1 to 128 letters, digits or any of _+=,.@:/-'
+  ],
+  [
+    'primary-credentials',
+    'oidc:deploy',
+    '"deploy" is not a role ARN (arn:aws:iam::ACCOUNT:role/NAME)'
+  ],
+  [
+    'primary-credentials',
+    oidc('222222222222'),
+    'the role is in 222222222222, but primary-account-id is 111111111111'
+  ],
+  [
+    'primary-credentials',
+    'oidc:arn:aws-us-gov:iam::111111111111:role/deploy',
+    '"arn:aws-us-gov:iam::111111111111:role/deploy" is in another partition than region us-east-1, whose ARNs begin arn:aws:'
   ],
   ['primary-credentials', 'none', `none is only for secondary-credentials; ${credentialForms}`],
   ['primary-credentials', 'hidden-key', `is none of the forms it knows; ${credentialForms}`],
   [
     'primary-credentials',
     role('{account}'),
-    '{account} is only for secondary-credentials; name the role’s account'
+    '{account} is only for secondary-credentials; name the account itself'
   ],
   [
     'primary-credentials',
@@ -47,17 +64,37 @@ export const badProofValues: readonly BadValue[] = [
   [
     'secondary-credentials',
     '',
-    'the ambient identity belongs to one account, so it cannot stand for the primary and a secondary at once; use secondary-credentials: role:ARN, or secondary-credentials: none, or primary-credentials: role:ARN where the ambient identity is the secondary’s'
+    'the ambient identity belongs to one account, so it cannot stand for the primary and a secondary at once; use secondary-credentials: role:ARN, oidc:ARN or profile:NAME, or secondary-credentials: none, or primary-credentials: role:ARN where the ambient identity is the secondary’s'
   ],
   [
     'secondary-credentials',
     'arn:aws:iam::{account}:role/caller',
-    '"arn:aws:iam::{account}:role/caller" is a bare ARN: write role:ARN (assumed from the ambient identity); oidc:ARN (GitHub’s token) is for a later version'
+    '"arn:aws:iam::{account}:role/caller" is a bare ARN: write role:ARN (assumed from the ambient identity) or oidc:ARN (by GitHub’s token)'
   ],
   [
     'secondary-credentials',
-    'profile:{account}',
-    `this version does not know profile: yet; ${secondaryForms}`
+    'profile:a[{account}]',
+    '"a[{account}]" is not a profile’s name: 1 to 128 letters, digits or any of _+=,.@:/-'
+  ],
+  [
+    'secondary-credentials',
+    { 'primary-credentials': 'profile:ops', 'secondary-credentials': 'profile:ops' },
+    'the profile ops belongs to one account, so it cannot stand for the primary and a secondary at once'
+  ],
+  [
+    'secondary-credentials',
+    { ...several, 'secondary-credentials': 'profile:ops' },
+    'one profile cannot stand for 2 secondaries; write {account} in its name'
+  ],
+  [
+    'secondary-credentials',
+    { ...several, 'secondary-credentials': oidc('222222222222') },
+    'one role cannot stand for 2 secondaries; write {account} in place of its account id'
+  ],
+  [
+    'secondary-credentials',
+    oidc('333333333333'),
+    'the role is in 333333333333, which is not the secondary 222222222222'
   ],
   ['secondary-credentials', 'hidden-key', `is none of the forms it knows; ${secondaryForms}`],
   [
@@ -72,7 +109,7 @@ export const badProofValues: readonly BadValue[] = [
       'primary-credentials': role('111111111111'),
       'secondary-credentials': 'ambient'
     },
-    'the ambient identity belongs to one account, but there are 2 secondaries; use role:ARN with {account} in it, or none'
+    'the ambient identity belongs to one account, but there are 2 secondaries; use role:ARN, oidc:ARN or profile:NAME with {account} in it, or none'
   ],
   [
     'secondary-credentials',
@@ -100,7 +137,7 @@ export const badProofValues: readonly BadValue[] = [
   [
     'outsider-credentials',
     'ambient arn:aws:iam::555555555555:role/a',
-    '"arn:aws:iam::555555555555:role/a" is a bare ARN: write role:ARN (assumed from the ambient identity); oidc:ARN (GitHub’s token) is for a later version'
+    '"arn:aws:iam::555555555555:role/a" is a bare ARN: write role:ARN (assumed from the ambient identity) or oidc:ARN (by GitHub’s token)'
   ],
   ['outsider-credentials', 'ambient ambient', 'names "ambient" twice'],
   [
@@ -108,6 +145,13 @@ export const badProofValues: readonly BadValue[] = [
     'role:arn:aws-us-gov:iam::555555555555:role/a',
     '"arn:aws-us-gov:iam::555555555555:role/a" is in another partition than region us-east-1, whose ARNs begin arn:aws:'
   ],
+  [
+    'oidc-audience',
+    { 'oidc-audience': 'two words', 'primary-credentials': oidc('111111111111') },
+    '"two words" is not an audience: 1 to 255 visible characters without spaces'
+  ],
+  ['oidc-audience', 'https://github.com/octo-org', 'is only for credentials of the form oidc:ARN'],
+  ['send-session-tags', 'yes', 'must be true or false; got "yes"'],
   ['probe-refusals', 'yes', 'must be true or false; got "yes"'],
   ['fail-on-drift', '0', 'must be true or false; got "0"'],
   ['require-proof', 'tRUE', 'must be true or false; got "tRUE"'],

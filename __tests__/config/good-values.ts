@@ -148,6 +148,61 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { kind: 'role', arn: 'arn:aws:iam::111111111111:role/ops/deploy' }
   ],
   [
+    'primary-credentials',
+    { 'primary-credentials': 'profile:org/ops@111111111111' },
+    (r) => r.primaryCredentials,
+    { kind: 'profile', name: 'org/ops@111111111111' }
+  ],
+  [
+    'primary-credentials',
+    { 'primary-credentials': 'oidc:arn:aws:iam::111111111111:role/deploy' },
+    (r) => r.primaryCredentials,
+    {
+      kind: 'oidc',
+      arn: 'arn:aws:iam::111111111111:role/deploy',
+      audience: 'sts.amazonaws.com'
+    }
+  ],
+  [
+    'secondary-credentials',
+    {
+      'secondary-account-ids': '222222222222 333333333333',
+      'secondary-credentials': 'profile:sms-{account}'
+    },
+    (r) => r.secondaries.map(({ credentials }) => credentials),
+    [
+      { kind: 'profile', name: 'sms-222222222222' },
+      { kind: 'profile', name: 'sms-333333333333' }
+    ]
+  ],
+  [
+    'oidc-audience',
+    {
+      'secondary-credentials': 'oidc:arn:aws:iam::{account}:role/caller',
+      'outsider-credentials': 'oidc:arn:aws:iam::555555555555:role/outsider',
+      'oidc-audience': 'https://github.com/octo-org'
+    },
+    (r) => [r.secondaries[0]?.credentials, ...r.outsiders],
+    [
+      {
+        kind: 'oidc',
+        arn: 'arn:aws:iam::222222222222:role/caller',
+        audience: 'https://github.com/octo-org'
+      },
+      {
+        kind: 'oidc',
+        arn: 'arn:aws:iam::555555555555:role/outsider',
+        audience: 'https://github.com/octo-org'
+      }
+    ]
+  ],
+  [
+    'send-session-tags',
+    { 'send-session-tags': 'true' },
+    (r) => r.sessionTags,
+    { GitHub: 'Actions', RunId: '1001' }
+  ],
+  [
     'secondary-credentials',
     { 'secondary-account-ids': '222222222222 333333333333' },
     (r) => r.secondaries.map(({ credentials }) => credentials),

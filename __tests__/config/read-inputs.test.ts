@@ -174,6 +174,7 @@ test('the least that a step must say comes to the whole request', () => {
     number: { kind: 'e164', text: '+12065550100' },
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,

@@ -135,6 +135,31 @@ const circumstances: readonly Circumstance[] = [
     inputs: { 'secondary-credentials': 'arn:aws:iam::{account}:role/sms-10dlc-caller' }
   },
   {
+    name: 'a job without id-token: write',
+    code: 'ID_TOKEN_UNAVAILABLE',
+    message: /id-token: write/,
+    inputs: { 'primary-credentials': 'oidc:arn:aws:iam::111122223333:role/sms-10dlc-deploy' },
+    env: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' }
+  },
+  {
+    name: 'an account that does not know GitHub',
+    code: 'CREDENTIALS_ROLE_REFUSED',
+    message: /sub repo:example\/messages:.* No OpenIDConnect provider found in your account/,
+    inputs: { 'primary-credentials': 'oidc:arn:aws:iam::111122223333:role/sms-10dlc-deploy' }
+  },
+  {
+    name: 'a profile that nobody wrote',
+    code: 'CREDENTIALS_MISSING',
+    message: /the profile nowhere gives no usable AWS credentials/,
+    inputs: { 'primary-credentials': 'profile:nowhere' }
+  },
+  {
+    name: 'a proxy that is no URL',
+    code: 'NETWORK_UNREACHABLE',
+    message: /HTTPS_PROXY is not the http or https URL of a proxy/,
+    env: { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }
+  },
+  {
     name: 'an input of a later version',
     code: 'INPUT_INVALID',
     message: /adopt: this version does not know this input yet/,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
+import { oidcCaller, withGitHub } from '../support/oidc-world.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
@@ -265,6 +266,28 @@ const effects: readonly Effect[] = [
     look: proof('outsiders-refused'),
     without: 'not-applicable',
     with: 'proven'
+  },
+  {
+    input: 'oidc-audience',
+    value: 'https://github.com/octo-org',
+    world: 'in-sync',
+    change: withGitHub,
+    beside: { 'secondary-credentials': oidcCaller },
+    look: code,
+    without: undefined,
+    with: 'CREDENTIALS_ROLE_REFUSED'
+  },
+  // The sender role's trust says nothing of sts:TagSession.
+  {
+    input: 'send-session-tags',
+    value: 'true',
+    world: 'in-sync',
+    look: ({ result }) => [
+      proofsOf(result)['assume'],
+      result.summary.includes('sts:TagSession is missing: this run sends session tags')
+    ],
+    without: ['proven', false],
+    with: ['refuted', true]
   },
   // The invited one, without the external id, with a wrong one, the session for refusals, and on itself.
   {

@@ -15,6 +15,15 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   }
 )
 
+test('what is in flight is given up at the second signal, not at the first', () => {
+  const source = new EventEmitter()
+  const { givenUp } = watchCancellation(source)
+  source.emit('SIGINT')
+  expect(givenUp.aborted).toBe(false)
+  source.emit('SIGTERM')
+  expect(givenUp.aborted).toBe(true)
+})
+
 test('a wait without a signal ends by itself and leaves no listener behind', async () => {
   const source = new EventEmitter()
   const cancellation = watchCancellation(source)

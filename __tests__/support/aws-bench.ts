@@ -39,6 +39,7 @@ export async function openAwsBench(
         return Promise.resolve()
       }
     },
+    ending: { cancelled: () => false, givenUp: new AbortController().signal },
     env: {
       AWS_ACCESS_KEY_ID: 'AKIAAMBIENT',
       AWS_SECRET_ACCESS_KEY: 'ambient-secret',
@@ -64,8 +65,8 @@ export function identityXml(account: string, arn: string) {
   )
 }
 
-/** AssumeRole's answer, with one of its members left out when asked. */
-export function sessionXml(without = '') {
+/** The answer that opens a session, with one of its members left out when asked. */
+export function sessionXml(without = '', operation = 'AssumeRole') {
   const keys = [
     ['AccessKeyId', 'ASIASESSION'],
     ['SecretAccessKey', 'session-secret'],
@@ -79,5 +80,5 @@ export function sessionXml(without = '') {
     without === 'Arn'
       ? ''
       : '<AssumedRoleUser><AssumedRoleId>AROAX:s</AssumedRoleId><Arn>arn:aws:sts::222222222222:assumed-role/sender/s</Arn></AssumedRoleUser>'
-  return xml('AssumeRole', `<Credentials>${members.join('')}</Credentials>${user}`)
+  return xml(operation, `<Credentials>${members.join('')}</Credentials>${user}`)
 }

@@ -27,8 +27,10 @@ type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
 /** What a test may arrange. */
 export interface FakeSettings {
   readonly role?: ObservedRole
-  /** How long authorization lags behind writes, in milliseconds. */
-  readonly lagMs?: number
+  /** How long authorization lags behind writes, in milliseconds; of each write where it differs. */
+  readonly lagMs?: number | ((nthWrite: number) => number)
+  /** The path that the roles behind sessions really have, such as `team/`; no ARN tells it. */
+  readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
   /** What is told of the number and its account; nothing is wrong with them otherwise. */
@@ -55,19 +57,27 @@ export class FakeAws implements Aws {
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
   readonly foreignEndpoints: readonly string[] = []
-  private readonly versions: { readonly at: number; readonly role: ObservedRole }[]
+  private readonly steps: Step[] = []
 
-  constructor(private readonly settings: FakeSettings = {}) {
-    this.versions = [{ at: Number.NEGATIVE_INFINITY, role: settings.role ?? { exists: false } }]
-  }
+  constructor(private readonly settings: FakeSettings = {}) {}
 
   get role(): ObservedRole {
-    return this.roleAsOf(Number.POSITIVE_INFINITY)
+    return this.roleAfter(() => true)
   }
 
   /** The role as somebody else leaves it. */
   disturb(role: ObservedRole): void {
-    this.versions.push({ at: this.clock.now(), role })
+    this.steps.push({ from: this.clock.now(), make: () => role })
+  }
+
+  /** When authorization has changed, in milliseconds since the epoch. */
+  get instants(): readonly number[] {
+    return this.steps.map(({ from }) => from)
+  }
+
+  /** The role as authorization sees it at a time: what has spread by then, in the order of writing. */
+  effectiveAt(time: number): ObservedRole {
+    return this.roleAfter(({ from }) => from <= time)
   }
 
   count(prefix: string): number {
@@ -76,10 +86,11 @@ export class FakeAws implements Aws {
 
   caller(source: CredentialSource): Promise<Caller> {
     const arn =
-      source.kind === 'ambient'
-        ? (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
-        : source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
-    const role = source.kind === 'role' ? { role: source.arn } : {}
+      'arn' in source
+        ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
+        : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const known = 'arn' in source && this.settings.rolePath === undefined
+    const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
@@ -110,13 +121,14 @@ export class FakeAws implements Aws {
     }
   }
 
-  private roleAsOf(time: number): ObservedRole {
-    return this.versions.findLast(({ at }) => at <= time)?.role ?? { exists: false }
+  private roleAfter(counts: (step: Step) => boolean): ObservedRole {
+    const before: ObservedRole = this.settings.role ?? { exists: false }
+    return this.steps.filter(counts).reduce((role, { make }) => make(role), before)
   }
 
   /** The role as authorization sees it. */
   private get effective(): ObservedRole {
-    return this.roleAsOf(this.clock.now() - (this.settings.lagMs ?? 0))
+    return this.effectiveAt(this.clock.now())
   }
 
   private read<T>(call: string, value: T): Promise<T> {
@@ -127,7 +139,10 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
-    if (carriedOut) this.versions.push({ at: this.clock.now(), role: roleAfter(this.role, change) })
+    const { lagMs = 0 } = this.settings
+    const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
+    const make = (role: ObservedRole) => roleAfter(role, change)
+    if (carriedOut) this.steps.push({ from: this.clock.now() + lag, make })
     return Promise.resolve({ lost })
   }
 
@@ -175,8 +190,10 @@ export class FakeAws implements Aws {
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
     const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
     return (
-      evaluate(assumption(arn, ask), { resource: role.trust, identity: [identity] }).outcome ===
-      'Allowed'
+      evaluate(assumption(arn, ask, this.settings.rolePath?.(accountOf(arn) ?? '') ?? ''), {
+        resource: role.trust,
+        identity: [identity]
+      }).outcome === 'Allowed'
     )
   }
 
@@ -256,9 +273,17 @@ export class FakeAws implements Aws {
   }
 }
 
-function assumption(arn: string, ask: AssumeAsk): AccessRequest {
+/** Something that happens to the role, and from when on authorization sees it. */
+interface Step {
+  readonly from: number
+  readonly make: (role: ObservedRole) => ObservedRole
+}
+
+function assumption(arn: string, ask: AssumeAsk, path: string): AccessRequest {
   const account = accountOf(arn) ?? ''
-  const role = arn.replace(':sts:', ':iam:').replace(/:assumed-role\/([^/]+)\/.*/, ':role/$1')
+  const role = arn
+    .replace(':sts:', ':iam:')
+    .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
   return {
     principal: arn,
     actions: ['sts:AssumeRole'],

@@ -68,6 +68,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     number: valid(parseNumberReference(number.e164)),
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
+    sessionTags: {},
     smokeTest: { kind: 'off' },
     probeRefusals: true,
     failOnDrift: true,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { loadWorld } from '../../scripts/load-world.js'
 import { findNode24 } from '../../scripts/node-24.js'
 import { projectRoot } from '../../scripts/project-root.js'
@@ -54,12 +55,34 @@ export class SandboxStep {
 
   /** Runs one step as a principal of the world; `overrides` and `env` win. */
   run(overrides: Inputs = {}, env: Inputs = {}, as = 'runner'): Promise<StepResult> {
+    return this.runUntil(undefined, overrides, { env, as })
+  }
+
+  /** Runs one step, and cancels it as a runner does when `signal` aborts. */
+  runUntil(
+    signal: AbortSignal | undefined,
+    overrides: Inputs = {},
+    { env = {}, as = 'runner' }: { readonly env?: Inputs; readonly as?: string } = {}
+  ): Promise<StepResult> {
     return runStep({
       action: projectRoot,
       node,
       inputs: { ...inputs, ...overrides },
-      env: { ...this.environment(as), ...env }
+      env: { ...this.environment(as), ...env },
+      ...(signal && { signal })
     })
+  }
+
+  /** Makes calls go wrong from now on, by the sandbox's rules. */
+  async faults(...rules: readonly object[]): Promise<void> {
+    const body = JSON.stringify(rules)
+    const response = await fetch(`${this.endpoint}/_sandbox/faults`, { method: 'POST', body })
+    if (!response.ok) throw new Error(await response.text())
+  }
+
+  /** Waits until an action shows in the call log. */
+  async called(action: string): Promise<void> {
+    while (!(await this.log()).some((call) => call.action === action)) await pause(20)
   }
 
   environment(as: string): Inputs {
@@ -72,8 +95,20 @@ export class SandboxStep {
       AWS_REGION: 'us-east-1',
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_ACCESS_KEY_ID: principal.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey
+      AWS_SECRET_ACCESS_KEY: principal.secretAccessKey,
+      // As a job with `id-token: write` has them.
+      ACTIONS_ID_TOKEN_REQUEST_URL: this.listening.oidc.requestUrl,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: this.listening.oidc.requestToken
     }
+  }
+
+  /** A token as GitHub gives it to the job. */
+  async idToken(audience: string): Promise<string> {
+    const { requestUrl, requestToken } = this.listening.oidc
+    const response = await fetch(`${requestUrl}&audience=${encodeURIComponent(audience)}`, {
+      headers: { authorization: `Bearer ${requestToken}` }
+    })
+    return ((await response.json()) as { readonly value: string }).value
   }
 
   async log(): Promise<readonly LoggedCall[]> {

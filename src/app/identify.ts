@@ -22,7 +22,7 @@ export const concurrency = 16
 
 /**
  * Resolves every identity of the run and proves whose it is, before anything is read or written.
- * Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
+ * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
  */
 export async function identify(request: SenderRequest, aws: Aws): Promise<Identities> {
   const primary = await aws.primary(request.primaryCredentials)
@@ -74,6 +74,7 @@ function asOne(failures: readonly ActionError[]): ActionError {
 }
 
 function demandPrimary(caller: Caller, request: SenderRequest): void {
+  demandPartition('primary-credentials', caller, request)
   if (caller.account === request.primary) return
   const swapped = request.secondaries.some(({ account }) => account === caller.account)
   throw swapped
@@ -91,6 +92,7 @@ async function identifySecondary(
 ): Promise<SecondaryIdentity> {
   if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
   const caller = await aws.caller(secondary.credentials)
+  demandPartition('secondary-credentials', caller, request)
   if (caller.account === secondary.account) return { secondary, caller }
   if (caller.account === request.primary) {
     throw new ActionError(
@@ -107,6 +109,7 @@ async function identifyOutsider(
   aws: Aws
 ): Promise<Caller> {
   const caller = await aws.caller(source)
+  demandPartition('outsider-credentials', caller, request)
   const listed = request.secondaries.some(
     (secondary) => matchesCallers(caller, secondary) === 'yes'
   )
@@ -114,6 +117,24 @@ async function identifyOutsider(
   throw new ActionError(
     'OUTSIDER_IS_LISTED',
     `outsider-credentials speak for ${caller.arn}, whom the configuration lets in`
+  )
+}
+
+/**
+ * Roles delegate only inside one partition.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+function demandPartition(
+  input: string,
+  { arn }: Caller,
+  { partition, region }: SenderRequest
+): void {
+  const [, found = ''] = arn.split(':')
+  if (found === partition) return
+  throw new ActionError(
+    'PARTITION_DIFFERS',
+    `${input} speak for ${arn} in the partition ${found}, but region ${region} is in ${partition}`
   )
 }
 

@@ -64,6 +64,8 @@ export interface AssumeAsk {
   readonly externalId?: ExternalId | string
   /** Shrinks the session; never for a refusal. */
   readonly sessionPolicy?: PolicyDocument
+  /** Tags of the session, by key; the caller and the trust must allow sts:TagSession then. */
+  readonly sessionTags?: Readonly<Record<string, string>>
   /** 900 to 3,600. */
   readonly durationSeconds: number
 }
@@ -177,7 +179,7 @@ export interface Aws {
   /**
    * Resolves an identity and proves it by GetCallerIdentity.
    * Throws CREDENTIALS_MISSING, CREDENTIALS_EXPIRED, CREDENTIALS_REJECTED,
-   * CREDENTIALS_ROLE_REFUSED, NETWORK_UNREACHABLE.
+   * CREDENTIALS_ROLE_REFUSED, ID_TOKEN_UNAVAILABLE, NETWORK_UNREACHABLE.
    */
   caller(source: CredentialSource): Promise<Caller>
   /** The same for the primary; its account is not judged here. */

@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
@@ -44,6 +45,9 @@ export async function runSender(
       : await proveAsItIs(context, journal)
   journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
+  if (ports.cancelled()) {
+    throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
+  }
 }
 
 async function proveAsItIs(context: ProofContext, journal: Journal): Promise<ProofContext> {

@@ -58,9 +58,17 @@ export function createAsk({ clock, log }: { clock: Clock; log: (line: string) =>
       if (pause === undefined) return { ...reply, lostBefore }
       if (mayBeDone(reply.failure)) lostBefore = true
       log(`${call.name}: ${reply.failure.code}; tried again in ${pause} ms`)
-      await clock.sleep(pause)
+      if (!(await waited(clock, pause))) return { ...reply, lostBefore }
     }
   }
+}
+
+/** Whether the wait came to its end: a cancelled job waits for nothing, and tries nothing again. */
+function waited(clock: Clock, ms: number): Promise<boolean> {
+  return clock.sleep(ms).then(
+    () => true,
+    () => false
+  )
 }
 
 async function askOnce<Output extends Answered, T>(call: Call<Output, T>): Promise<Reply<T>> {

@@ -1,7 +1,8 @@
 import {
   AssumeRoleCommand,
   type AssumeRoleCommandOutput,
-  type STSClient
+  type STSClient,
+  type Tag
 } from '@aws-sdk/client-sts'
 import type { Reply } from './ask.js'
 import { given } from './failure.js'
@@ -29,6 +30,19 @@ export interface AssumeInput {
   readonly durationSeconds: number
   readonly externalId?: string
   readonly sessionPolicy?: string
+  readonly tags?: Readonly<Record<string, string>>
+}
+
+/** As short as STS allows: the run asks again when they run out. */
+const callerSeconds = 900
+
+/** The session of an identity that speaks for an account. */
+export function callerSession({
+  id,
+  attempt
+}: Shared['run']): Pick<AssumeInput, 'sessionName' | 'durationSeconds'> {
+  const name = `sms-10dlc-caller-${id}-${attempt}`.replace(/[^\w+=,.@-]/g, '-')
+  return { sessionName: name.slice(0, 64), durationSeconds: callerSeconds }
 }
 
 /**
@@ -52,7 +66,8 @@ export function assumeRole(
           RoleSessionName: input.sessionName,
           DurationSeconds: input.durationSeconds,
           ...(input.externalId !== undefined && { ExternalId: input.externalId }),
-          ...(input.sessionPolicy !== undefined && { Policy: input.sessionPolicy })
+          ...(input.sessionPolicy !== undefined && { Policy: input.sessionPolicy }),
+          ...(input.tags !== undefined && { Tags: tagList(input.tags) })
         })
       ),
     read: (output) => readSession(output, mask)
@@ -64,18 +79,27 @@ export function maskAll(secrets: readonly (string | undefined)[], mask: Shared['
   for (const secret of secrets) if (secret !== undefined && secret !== '') mask(secret)
 }
 
-function readSession(
-  { Credentials: keys, AssumedRoleUser: user }: AssumeRoleCommandOutput,
+/** The keys of an answer, masked before they are handed on. Throws IncompleteAnswer. */
+export function readKeys(
+  keys: AssumeRoleCommandOutput['Credentials'],
   mask: Shared['mask']
-): AssumedRole {
+): AssumedRole['keys'] {
   maskAll([keys?.AccessKeyId, keys?.SecretAccessKey, keys?.SessionToken], mask)
   return {
-    keys: {
-      accessKeyId: given(keys?.AccessKeyId, 'Credentials.AccessKeyId'),
-      secretAccessKey: given(keys?.SecretAccessKey, 'Credentials.SecretAccessKey'),
-      sessionToken: given(keys?.SessionToken, 'Credentials.SessionToken'),
-      expiration: given(keys?.Expiration, 'Credentials.Expiration')
-    },
-    arn: given(user?.Arn, 'AssumedRoleUser.Arn')
+    accessKeyId: given(keys?.AccessKeyId, 'Credentials.AccessKeyId'),
+    secretAccessKey: given(keys?.SecretAccessKey, 'Credentials.SecretAccessKey'),
+    sessionToken: given(keys?.SessionToken, 'Credentials.SessionToken'),
+    expiration: given(keys?.Expiration, 'Credentials.Expiration')
   }
+}
+
+function readSession(
+  { Credentials, AssumedRoleUser: user }: AssumeRoleCommandOutput,
+  mask: Shared['mask']
+): AssumedRole {
+  return { keys: readKeys(Credentials, mask), arn: given(user?.Arn, 'AssumedRoleUser.Arn') }
+}
+
+function tagList(tags: Readonly<Record<string, string>>): Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
 }

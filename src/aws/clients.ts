@@ -4,7 +4,7 @@ import type * as smsVoice from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts'
 import type { Region } from '../domain/aws-ids.js'
 import { endpointFor, type Env, type Service } from './endpoints.js'
-import type { Handler } from './wire.js'
+import type { Handler } from './transport.js'
 
 /** Keys of one identity, fetched again when they run out. */
 export type Credentials = NonNullable<STSClientConfig['credentials']>

@@ -10,6 +10,7 @@ export interface Meaning {
 const refused = { kind: 'refused', errorCode: 'ACCESS_DENIED' } as const
 const expired = { kind: 'unknown', errorCode: 'CREDENTIALS_EXPIRED' } as const
 const rejected = { kind: 'unknown', errorCode: 'CREDENTIALS_REJECTED' } as const
+const badToken = { kind: 'refused', errorCode: 'CREDENTIALS_ROLE_REFUSED' } as const
 const throttled = { kind: 'throttled', errorCode: 'THROTTLED' } as const
 const fault = { kind: 'transient', errorCode: 'SERVICE_FAILED' } as const
 const invalid = { kind: 'invalid', errorCode: 'INPUT_INVALID' } as const
@@ -34,6 +35,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   AuthFailure: rejected,
   RequestExpired: rejected,
   RequestTimeTooSkewed: rejected,
+  InvalidIdentityToken: badToken,
+  IDPRejectedClaim: badToken,
+  IDPCommunicationError: fault,
   Throttling: throttled,
   Throttled: throttled,
   RequestThrottled: throttled,

@@ -3,15 +3,18 @@ import type { Region } from '../domain/aws-ids.js'
 import type { CredentialSource } from '../domain/request.js'
 import { createAsk } from './ask.js'
 import { createClientsFor, type Clients, type ClientSettings } from './clients.js'
-import { createCredentials, type KeyProvider } from './credentials.js'
+import { createCredentials } from './credentials.js'
 import { endpointFor, foreignEndpoints, services, type Env } from './endpoints.js'
 import { createRoles } from './iam-roles.js'
 import { createMessaging } from './messaging.js'
+import { createIdTokens } from './id-tokens.js'
 import { createPace } from './pace.js'
 import { createApplications } from './pinpoint.js'
+import type { KeyProvider } from './renewed.js'
 import type { Shared } from './shared.js'
 import { createNumbers } from './sms-voice.js'
 import { createCaller } from './sts-callers.js'
+import { createTransport, type Ending } from './transport.js'
 import { createWire } from './wire.js'
 
 /** What AWS is reached with. */
@@ -20,6 +23,8 @@ export interface AwsSettings {
   readonly run: { readonly id: string; readonly attempt: string }
   readonly clock: Clock
   readonly env: Env
+  /** The job's end, which nothing outlives. */
+  readonly ending: Ending
   /** Hears every access key id, secret key and session token before anything could print it. */
   readonly mask: (secret: string) => void
   readonly log: (line: string) => void
@@ -37,14 +42,17 @@ interface Identity {
 
 /**
  * AWS over the SDK: one gateway a service, behind the ports of the use cases.
- * Throws NETWORK_UNREACHABLE for an endpoint variable that is no URL.
+ * Throws NETWORK_UNREACHABLE for an endpoint or proxy variable that is no URL.
  */
 export function createAws(settings: AwsSettings): Aws {
   for (const service of services) endpointFor(service, settings.env)
   const seen = new Set<string>()
-  const client: ClientSettings = { ...settings, handler: createWire((origin) => seen.add(origin)) }
+  const transport = createTransport(settings.env, settings.ending)
+  const handler = createWire(transport, (origin) => seen.add(origin))
+  const client: ClientSettings = { ...settings, handler }
   const shared = sharedOf(settings, client)
-  const identify = createIdentify(createCredentials(client, shared), shared)
+  const idTokens = createIdTokens({ ...settings, transport, ask: shared.ask })
+  const identify = createIdentify(createCredentials({ client, shared, idTokens }), shared)
   return {
     caller: async (source) => (await identify(source)).caller,
     primary: async (source) => {
@@ -70,16 +78,32 @@ function createIdentify(
 ): (source: CredentialSource) => Promise<Identity> {
   const identities = new Map<string, Promise<Identity>>()
   return (source) => {
-    const described = source.kind === 'ambient' ? 'the ambient identity' : source.arn
+    const described = describe(source)
     const known = identities.get(described)
     if (known !== undefined) return known
     const clients = shared.clientsFor(keysOf(source))
     const proven = createCaller(clients, described, shared).then((caller) => ({
       clients,
-      caller: source.kind === 'role' ? { ...caller, role: source.arn } : caller
+      caller: 'arn' in source ? { ...caller, role: source.arn } : caller
     }))
     identities.set(described, proven)
     return proven
+  }
+}
+
+/** How messages name a source; no two sources have one name. */
+function describe(source: CredentialSource): string {
+  switch (source.kind) {
+    case 'ambient':
+      return 'the ambient identity'
+    case 'profile':
+      return `the profile ${source.name}`
+    case 'role':
+      return source.arn
+    case 'oidc':
+      return `${source.arn} by GitHub’s token for ${source.audience}`
+    default:
+      return source satisfies never
   }
 }
 

@@ -48,6 +48,7 @@ const fates: Readonly<Record<Fate, readonly [FailureKind, ErrorCode]>> = {
   'not-sent': ['transient', 'NETWORK_UNREACHABLE'],
   'broken-off': ['lost', 'NETWORK_UNREACHABLE'],
   fault: ['transient', 'SERVICE_FAILED'],
+  cancelled: ['unknown', 'CANCELLED'],
   'not-understood': ['unknown', 'ANSWER_INCOMPLETE']
 }
 

@@ -40,13 +40,14 @@ async function assumeSender(
   ask: AssumeAsk,
   { clients, identity, shared }: Self
 ): Promise<Answer<SenderSession>> {
-  const { role, sessionName, durationSeconds, externalId, sessionPolicy } = ask
+  const { role, sessionName, durationSeconds, externalId, sessionPolicy, sessionTags } = ask
   const input = {
     role,
     sessionName,
     durationSeconds,
     ...(externalId !== undefined && { externalId }),
-    ...(sessionPolicy !== undefined && { sessionPolicy: JSON.stringify(sessionPolicy) })
+    ...(sessionPolicy !== undefined && { sessionPolicy: JSON.stringify(sessionPolicy) }),
+    ...(sessionTags !== undefined && { tags: sessionTags })
   }
   const reply = await assumeRole(clients.sts(), input, { ...shared, effect: 'probe' })
   // STS quotes an external id back when it finds it malformed.

@@ -4,9 +4,10 @@
  * - `not-sent`: no connection was made, so nothing was carried out.
  * - `broken-off`: the request may have arrived, the answer did not.
  * - `fault`: an answer of 500 or more that does not come from the service itself.
+ * - `cancelled`: the job was cancelled before the request was begun.
  * - `not-understood`: an answer that is not in the service's form.
  */
-export type Fate = 'not-sent' | 'broken-off' | 'fault' | 'not-understood'
+export type Fate = 'not-sent' | 'broken-off' | 'fault' | 'cancelled' | 'not-understood'
 
 /** A request that brought no answer of the service; the message names the host. */
 export class WireError extends Error {

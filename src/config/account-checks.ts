@@ -1,11 +1,11 @@
-import { partitionOf, roleArnParts, type AccountId, type Region } from '../domain/aws-ids.js'
+import type { AccountId, Region } from '../domain/aws-ids.js'
 import { isInvalid } from '../domain/invalid.js'
 import { callersOf, type CallerPattern } from './callers.js'
-import { credentialsOf, namesEachAccount, type SecondaryCredentials } from './credentials.js'
 import { crossCheck, type CrossCheck } from './cross-check.js'
+import { wrongPartition } from './partition.js'
 import { configurationId } from './configuration-id.js'
 
-/** Checks between accounts, callers and identities. */
+/** Checks between accounts and callers. */
 export const accountChecks: readonly CrossCheck[] = [
   crossCheck(
     'configuration-id',
@@ -24,43 +24,6 @@ export const accountChecks: readonly CrossCheck[] = [
         : undefined
   ),
   crossCheck(
-    'primary-credentials',
-    ['primary-credentials', 'primary-account-id'],
-    ({ 'primary-credentials': source, 'primary-account-id': primary }) => {
-      if (source.kind === 'ambient') return undefined
-      const { account } = roleArnParts(source.arn)
-      return account === primary
-        ? undefined
-        : `the role is in ${account}, but primary-account-id is ${primary}`
-    }
-  ),
-  crossCheck('primary-credentials', ['primary-credentials', 'region'], (values) =>
-    values['primary-credentials'].kind === 'role'
-      ? wrongPartition(values['primary-credentials'].arn, values.region)
-      : undefined
-  ),
-  crossCheck('secondary-credentials', ['secondary-credentials', 'region'], (values) =>
-    values['secondary-credentials'].kind === 'role'
-      ? wrongPartition(values['secondary-credentials'].template, values.region)
-      : undefined
-  ),
-  crossCheck('outsider-credentials', ['outsider-credentials', 'region'], (values) =>
-    values['outsider-credentials']
-      .map((source) =>
-        source.kind === 'role' ? wrongPartition(source.arn, values.region) : undefined
-      )
-      .find((reason) => reason !== undefined)
-  ),
-  crossCheck(
-    'secondary-credentials',
-    ['primary-credentials', 'secondary-credentials', 'secondary-account-ids'],
-    (values) =>
-      values['primary-credentials'].kind === 'ambient' &&
-      values['secondary-credentials'].kind === 'ambient'
-        ? threeWaysOut
-        : notEachSecondary(values['secondary-credentials'], values['secondary-account-ids'])
-  ),
-  crossCheck(
     'secondary-principals',
     ['secondary-principals', 'secondary-account-ids', 'region'],
     (values) => {
@@ -72,42 +35,6 @@ export const accountChecks: readonly CrossCheck[] = [
     }
   )
 ]
-
-const threeWaysOut =
-  'the ambient identity belongs to one account, so it cannot stand for the primary and a secondary at once; ' +
-  'use secondary-credentials: role:ARN, or secondary-credentials: none, ' +
-  'or primary-credentials: role:ARN where the ambient identity is the secondary’s'
-
-function wrongPartition(arn: string, region: Region): string | undefined {
-  const partition = partitionOf(region)
-  return arn.startsWith(`arn:${partition}:`)
-    ? undefined
-    : `"${arn}" is in another partition than region ${region}, whose ARNs begin arn:${partition}:`
-}
-
-function notEachSecondary(
-  credentials: SecondaryCredentials,
-  secondaries: readonly AccountId[]
-): string | undefined {
-  const several = secondaries.length > 1
-  if (credentials.kind === 'none') return undefined
-  if (credentials.kind === 'ambient') {
-    return several
-      ? `the ambient identity belongs to one account, but there are ${secondaries.length} secondaries; use role:ARN with {account} in it, or none`
-      : undefined
-  }
-  if (several && !namesEachAccount(credentials.template)) {
-    return `one role cannot stand for ${secondaries.length} secondaries; write {account} in place of its account id`
-  }
-  for (const secondary of secondaries) {
-    const source = credentialsOf(credentials, secondary)
-    const account = source.kind === 'role' ? roleArnParts(source.arn).account : secondary
-    if (account !== secondary) {
-      return `the role is in ${account}, which is not the secondary ${secondary}`
-    }
-  }
-  return undefined
-}
 
 function strangePattern(
   patterns: readonly CallerPattern[],

@@ -1,4 +1,9 @@
-import { parseCredentials, parseSecondaryCredentials } from './credentials.js'
+import {
+  defaultAudience,
+  parseAudience,
+  parseCredentials,
+  parseSecondaryCredentials
+} from './credentials.js'
 import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
 import { parseDestination, parseMessage } from './messaging-values.js'
 import { oneOf, parseBoolean } from './scalar-values.js'
@@ -7,20 +12,32 @@ import { oneOf, parseBoolean } from './scalar-values.js'
 export const proofInputs = {
   'primary-credentials': {
     description:
-      'The identity in the primary: `ambient`, or `role:ARN` (assumed from the ambient identity).',
+      'The identity in the primary: `ambient`, `profile:NAME` (of the AWS configuration files), `role:ARN` (assumed from the ambient identity), or `oidc:ARN` (by GitHub’s token; the job needs `id-token: write`).',
     default: 'ambient',
     parse: parseCredentials
   },
   'secondary-credentials': {
     description:
-      'The identity in each secondary: `role:ARN` (assumed from the ambient identity; `{account}` stands for the secondary’s id), `ambient`, or `none`, which leaves the proofs to the secondary.',
+      'The identity in each secondary: `role:ARN`, `oidc:ARN` or `profile:NAME` (`{account}` stands for the secondary’s id), `ambient`, or `none`, which leaves the proofs to the secondary.',
     default: 'ambient',
     parse: parseSecondaryCredentials
   },
   'outsider-credentials': {
     description:
-      'Identities that must be refused, separated by white space: `ambient` or `role:ARN`.',
+      'Identities that must be refused, separated by white space: `ambient`, `profile:NAME`, `role:ARN` or `oidc:ARN`.',
     parse: listOf(parseCredentials, spaces)
+  },
+  'oidc-audience': {
+    description:
+      'The audience of GitHub’s token for `oidc:ARN`, as the identity providers in IAM name it.',
+    default: defaultAudience,
+    parse: parseAudience
+  },
+  'send-session-tags': {
+    description:
+      'Whether the secondaries’ sessions of the sender role are tagged: `GitHub`, `Repository`, `Workflow`, `RunId` and `Branch`. Its trust policy and the callers must allow `sts:TagSession` then.',
+    default: 'false',
+    parse: parseBoolean
   },
   'probe-refusals': {
     description:

@@ -3,12 +3,14 @@ import type { SenderRequest } from '../domain/request.js'
 import { ActionError } from '../errors.js'
 import { accountChecks } from './account-checks.js'
 import { configurationId } from './configuration-id.js'
+import { credentialChecks } from './credential-checks.js'
 import { valuesOf, type Readings } from './cross-check.js'
 import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
 import { senderRequest } from './sender-request.js'
+import { sessionTagsOf } from './session-tags.js'
 
 type Read = (name: string) => string
 
@@ -20,7 +22,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...messagingChecks]
+    ...[...accountChecks, ...credentialChecks, ...messagingChecks]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
     ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),
@@ -33,7 +35,8 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   assertEventAllowed(values.mode, values['allow-events'], environment['GITHUB_EVENT_NAME'] ?? '')
   return senderRequest(values, {
     configurationId: idOf(values, environment),
-    run: runOf(environment)
+    run: runOf(environment),
+    sessionTags: sessionTagsOf(environment)
   })
 }
 

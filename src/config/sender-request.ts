@@ -1,13 +1,15 @@
 import { partitionOf, roleArn } from '../domain/aws-ids.js'
 import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
 import { callersOf } from './callers.js'
-import { credentialsOf } from './credentials.js'
+import { credentialsOf, sourceOf } from './credentials.js'
 import type { InputValues } from './inputs.js'
 
 /** What a run knows besides its inputs. */
 export interface RunFacts {
   readonly configurationId: string
   readonly run: SenderRequest['run']
+  /** What sessions are tagged with where `send-session-tags` asks for it. */
+  readonly sessionTags: SenderRequest['sessionTags']
 }
 
 /** The request that inputs free of mistakes make. */
@@ -18,8 +20,9 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     ...roleFields(values),
     externalIds: values['external-id'],
     ...channelFields(values),
-    primaryCredentials: values['primary-credentials'],
-    outsiders: values['outsider-credentials'],
+    primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
+    outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
+    sessionTags: values['send-session-tags'] ? facts.sessionTags : {},
     smokeTest: smokeTestOf(values, facts.run.id),
     probeRefusals: values['probe-refusals'],
     failOnDrift: values['fail-on-drift'],
@@ -50,7 +53,7 @@ function roleFields(values: InputValues) {
     secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
       account,
       callers: callersOf(values['secondary-principals'], account, partition),
-      credentials: credentialsOf(values['secondary-credentials'], account)
+      credentials: credentialsOf(values['secondary-credentials'], account, values['oidc-audience'])
     }))
   }
 }

@@ -14,7 +14,13 @@ export type Channel = 'sms-voice' | 'pinpoint'
 
 /** Where an identity comes from. */
 export type CredentialSource =
-  { readonly kind: 'ambient' } | { readonly kind: 'role'; readonly arn: RoleArn }
+  | { readonly kind: 'ambient' }
+  /** A profile of the shared AWS configuration and credentials files. */
+  | { readonly kind: 'profile'; readonly name: string }
+  /** A role that the ambient identity assumes. */
+  | { readonly kind: 'role'; readonly arn: RoleArn }
+  /** A role that GitHub's id token, made for this audience, gets in to. */
+  | { readonly kind: 'oidc'; readonly arn: RoleArn; readonly audience: string }
 
 /** An account that sends through the number, and who in it may. */
 export interface Secondary {
@@ -62,6 +68,8 @@ export interface SenderRequest {
   readonly configurationSet?: string
   readonly primaryCredentials: CredentialSource
   readonly outsiders: readonly CredentialSource[]
+  /** What the secondaries' sessions of the sender role are tagged with; empty: no tags are sent. */
+  readonly sessionTags: Readonly<Record<string, string>>
   readonly smokeTest: SmokeTest
   readonly probeRefusals: boolean
   readonly failOnDrift: boolean

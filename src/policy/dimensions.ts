@@ -13,14 +13,21 @@ const MOST_SAMPLES = 24
 
 /** Where to look: what the atoms of two documents speak of, and the callers they know. */
 export interface SearchSpace {
-  readonly atoms: readonly Atom[]
   readonly principals: readonly PrincipalSample[]
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly keys: ReadonlyMap<string, KeySamples>
 }
 
-/** What the atoms of two documents speak of. */
+/** What the atoms of two documents speak of; read once, however many witnesses are looked for. */
 export function searchSpace(atoms: readonly Atom[]): SearchSpace {
   const readable = atoms.filter(({ statement }) => statement !== undefined)
-  return { atoms: readable, principals: principalSamples(readable) }
+  return {
+    principals: principalSamples(readable),
+    actions: distinct(readable.flatMap(actionSamples)),
+    resources: distinct(readable.flatMap(resourceSamples)),
+    keys: keySamples(readable)
+  }
 }
 
 /** Samples for each part of a request, the likeliest first. */
@@ -32,49 +39,47 @@ export interface Dimensions {
 }
 
 /** For each part of a request the samples that the core matches; its own samples first. */
-export function dimensions(core: readonly Atom[], { atoms, principals }: SearchSpace): Dimensions {
+export function dimensions(core: readonly Atom[], space: SearchSpace): Dimensions {
   const checks = core.flatMap(({ statement, variables }) =>
     statement === undefined ? [] : [compileStatement(statement, variables)]
   )
-  const all = [...core, ...atoms]
   const nobody = sampleFacts({ principal: '', derived: {} }, {})
-  const actions = distinct(all.flatMap(actionSamples)).filter((sample) =>
+  const actions = distinct([...core.flatMap(actionSamples), ...space.actions]).filter((sample) =>
     checks.every(({ action }) => action(sample, nobody))
   )
-  const resources = distinct(all.flatMap(resourceSamples)).filter((sample) =>
-    checks.every(({ resource }) => resource(sample, nobody))
+  const resources = distinct([...core.flatMap(resourceSamples), ...space.resources]).filter(
+    (sample) => checks.every(({ resource }) => resource(sample, nobody))
   )
+  const holds = conditionOf(core, (key) => DERIVED_KEYS.has(key))
   return {
-    principals: principals.filter((one) => isMatched(one, { core, checks, actions })),
+    principals: space.principals.filter((one) => isMatched(one, { checks, actions, holds })),
     actions: actions.slice(0, MOST_SAMPLES),
     resources: resources.slice(0, MOST_SAMPLES),
-    keys: keyDimensions(core, all)
+    keys: keyDimensions(core, space)
   }
 }
 
 function isMatched(
   sample: PrincipalSample,
   among: {
-    readonly core: readonly Atom[]
     readonly checks: readonly CompiledStatement[]
     readonly actions: readonly string[]
+    readonly holds: (facts: RequestFacts) => boolean
   }
 ): boolean {
-  const facts = sampleFacts(sample, {})
-  const { caller } = facts
-  return (
-    among.checks.every((check) =>
-      among.actions.some((action) => check.caller(caller, action) !== undefined)
-    ) && holds(among.core, facts, (key) => DERIVED_KEYS.has(key))
+  const facts = factsOf(sample)
+  const named = among.checks.every((check) =>
+    among.actions.some((action) => check.caller(facts.caller, action) !== undefined)
   )
+  return named && among.holds(facts)
 }
 
-function keyDimensions(core: readonly Atom[], all: readonly Atom[]): Dimensions['keys'] {
-  return [...keySamples(all)].map(([key, { name, values }]) => {
+function keyDimensions(core: readonly Atom[], space: SearchSpace): Dimensions['keys'] {
+  return [...merged(keySamples(core), space.keys)].map(([key, { name, values }]) => {
+    const holds = conditionOf(core, (other) => other === key)
     const fitting = distinct(values).filter((value) => {
       const context = value === undefined ? {} : { [key]: value }
-      const facts = sampleFacts({ principal: '', derived: {} }, context)
-      return holds(core, facts, (other) => other === key)
+      return holds(sampleFacts({ principal: '', derived: {} }, context))
     })
     return [name, fitting.slice(0, MOST_SAMPLES)] as const
   })
@@ -86,12 +91,13 @@ interface KeySamples {
 }
 
 function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
-  const samples = new Map<string, KeySamples>()
+  const samples = new Map<string, { readonly name: string; readonly values: KeySample[] }>()
   const add = (name: string, values: readonly KeySample[]) => {
     const key = name.toLowerCase()
     if (DERIVED_KEYS.has(key)) return
     const known = samples.get(key) ?? { name, values: [undefined] }
-    samples.set(key, { name: known.name, values: [...known.values, ...values] })
+    known.values.push(...values)
+    samples.set(key, known)
   }
   for (const { statement, variables } of atoms) {
     for (const test of statement?.condition ?? []) {
@@ -101,22 +107,48 @@ function keySamples(atoms: readonly Atom[]): ReadonlyMap<string, KeySamples> {
       add(name, [SAMPLE])
     }
   }
-  return samples
+  return new Map(
+    [...samples].map(([key, { name, values }]) => [key, { name, values: distinct(values) }])
+  )
+}
+
+/** The samples of both, those of the first before those of the second. */
+function merged(
+  first: ReadonlyMap<string, KeySamples>,
+  second: ReadonlyMap<string, KeySamples>
+): ReadonlyMap<string, KeySamples> {
+  const keys = [...new Set([...first.keys(), ...second.keys()])]
+  return new Map(
+    keys.map((key) => {
+      const [own, other] = [first.get(key), second.get(key)]
+      const values = [...(own?.values ?? []), ...(other?.values ?? [])]
+      return [key, { name: own?.name ?? other?.name ?? key, values }]
+    })
+  )
 }
 
 function variableNames(text: string): readonly string[] {
   return [...text.matchAll(/\$\{([^},*?$]+)/g)].map(([, name = '']) => name.trim())
 }
 
-function holds(
+/** The core's tests of the keys that concern, compiled once. */
+function conditionOf(
   core: readonly Atom[],
-  facts: RequestFacts,
   concerns: (key: string) => boolean
-): boolean {
-  return core.every(({ statement, variables }) => {
-    const tests = statement?.condition.filter(({ key }) => concerns(key)) ?? []
-    return compileCondition(tests, variables)(facts)
-  })
+): (facts: RequestFacts) => boolean {
+  const checks = core.map(({ statement, variables }) =>
+    compileCondition(statement?.condition.filter(({ key }) => concerns(key)) ?? [], variables)
+  )
+  return (facts) => checks.every((check) => check(facts))
+}
+
+const known = new WeakMap<PrincipalSample, RequestFacts>()
+
+/** The facts about a caller alone, read once for each. */
+function factsOf(sample: PrincipalSample): RequestFacts {
+  const facts = known.get(sample) ?? sampleFacts(sample, {})
+  known.set(sample, facts)
+  return facts
 }
 
 function sampleFacts(

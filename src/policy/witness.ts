@@ -27,19 +27,20 @@ export function findWitness(
   { without, having }: Contrast,
   space: SearchSpace
 ): AccessRequest | undefined {
-  // A denial shows only where something is allowed once it is gone.
-  const partners = [...atomsOf(having).values()].filter(({ access }) => access.effect === 'Allow')
-  const cores =
-    atom.access.effect === 'Allow'
-      ? [[atom]]
-      : partners.slice(0, MOST_PARTNERS).map((partner) => [atom, partner])
-  for (const core of cores) {
+  for (const core of coresFor(atom, having)) {
     for (const request of requestsWithin(core, space)) {
       if (decideAlone(having, request) !== 'Allowed') continue
       if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
     }
   }
   return undefined
+}
+
+/** A denial shows only where something is allowed once it is gone. */
+function coresFor(atom: Atom, having: PolicyDocument): readonly (readonly Atom[])[] {
+  if (atom.access.effect === 'Allow') return [[atom]]
+  const partners = [...atomsOf(having).values()].filter(({ access }) => access.effect === 'Allow')
+  return partners.slice(0, MOST_PARTNERS).map((partner) => [atom, partner])
 }
 
 function isWithin(core: readonly Atom[], request: AccessRequest): boolean {

@@ -135,6 +135,25 @@ test.each(services)(
   }
 )
 
+test('a slow answer is of a call that is done long before', async () => {
+  await set({ kind: 'slow', operation: 'iam:PutRolePolicy', ms: 60_000 })
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }
+  })
+  const { iam } = clients()
+  const givenUp = new AbortController()
+  const put = iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'late', PolicyDocument }), {
+    abortSignal: givenUp.signal
+  })
+  const ended = put.catch((thrown: unknown) => thrown)
+  let seen: unknown[] = []
+  while (seen.length === 0) seen = (await control('GET', 'log')).body as unknown[]
+  expect(seen).toMatchObject([{ action: 'iam:PutRolePolicy', decision: 'allowed', fault: 'slow' }])
+  givenUp.abort()
+  expect(await ended).toMatchObject({ name: 'AbortError' })
+})
+
 test('a lost reply is of a call that was done, a reset of one that was not', async () => {
   await set(
     { kind: 'lost-reply', operation: 'iam:PutRolePolicy', nth: 1 },
@@ -258,8 +277,8 @@ test('all mistakes in rules are told, and none of the rules is taken', async () 
     '1.nth: Invalid value: Expected >=1 but received 0',
     '2: takes one of nth, every and rate',
     '3: takes seed beside rate only',
-    '4: takes ms with hang and skewed-clock only',
-    '5: takes no negative ms with hang',
+    '4: takes ms with hang, slow and skewed-clock only',
+    '5: takes a negative ms with skewed-clock only',
     '6.kind: is required'
   ])
   expect((await control('GET', 'faults')).body).toEqual([])

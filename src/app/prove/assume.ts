@@ -1,5 +1,6 @@
 import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
+import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
@@ -36,7 +37,7 @@ export async function proveAssume(
     context.patience
   )
   if (!probed?.answer.ok || outcomeOf(probed) !== 'proven') {
-    return { proof: notIn({ subject, caller, probed }) }
+    return { proof: notIn({ subject, caller, probed }, context) }
   }
   const session = probed.answer.value
   const who = await session.whoAmI()
@@ -50,7 +51,7 @@ interface Entry {
   readonly probed: Probed<SenderSession>
 }
 
-function notIn({ subject, caller, probed }: Entry): Proof {
+function notIn({ subject, caller, probed }: Entry, { request }: ProofContext): Proof {
   const evidence = evidenceOf(probed)
   const outcome = outcomeOf(probed)
   if (outcome !== 'refuted') {
@@ -59,8 +60,16 @@ function notIn({ subject, caller, probed }: Entry): Proof {
       evidence
     }
   }
-  const reason = `AWS refuses the role to ${caller.arn}`
+  const tags = Object.keys(request.sessionTags).length > 0 ? 'sent' : 'none-sent'
+  const reason = `AWS refuses the role to ${caller.arn}${whyOf(probed, tags)}`
   return { ...bareProof('assume', subject, { outcome, reason }), side: 'unknown', evidence }
+}
+
+/** An action that the answer itself names, with its reason; else nothing. */
+function whyOf(probed: Probed<SenderSession>, tags: 'sent' | 'none-sent'): string {
+  const message = probed?.answer.ok === false ? probed.answer.message : ''
+  const action = missingSessionAction(message)
+  return action === undefined ? '' : `: ${whySessionAction(action, tags)}`
 }
 
 function judgeIdentity(

@@ -43,12 +43,16 @@ export function assumeAsk(
   const { permissions } = ground.desired
   const [externalId] = request.externalIds
   const fits = policySize(permissions) <= sessionPolicyLimit
+  const { sessionTags } = request
+  // An outsider asks for the least: refused for its tags, it would not be shown to be kept out.
+  const tagged = Object.keys(sessionTags).length > 0 && purpose !== 'outsiders-refused'
   return {
     role: request.role.arn,
     sessionName: sessionName(purpose, request.run),
     durationSeconds: shortestSession,
     ...(externalId !== undefined && { externalId }),
-    ...(size === 'shrunk' && fits && { sessionPolicy: permissions })
+    ...(size === 'shrunk' && fits && { sessionPolicy: permissions }),
+    ...(tagged && { sessionTags })
   }
 }
 

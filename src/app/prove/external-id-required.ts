@@ -35,8 +35,8 @@ async function probeBoth(
   caller: Caller,
   context: ProofContext
 ): Promise<readonly [Probed<SenderSession>, Probed<SenderSession>]> {
-  const { role, sessionName, durationSeconds } = assumeAsk(name, context, 'whole')
-  const ask = { role, sessionName, durationSeconds }
+  const { role, sessionName, durationSeconds, sessionTags } = assumeAsk(name, context, 'whole')
+  const ask = { role, sessionName, durationSeconds, ...(sessionTags && { sessionTags }) }
   const wrongId = `wrong-${context.ports.random(24)}`
   return Promise.all([
     probeRefusal(() => caller.assumeRole(ask), context.patience),

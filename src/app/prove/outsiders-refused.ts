@@ -1,5 +1,6 @@
 import pMap from 'p-map'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
+import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
 import { concurrency } from '../identify.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
 import { notApplicable, outsidersOf, whyNotApplicable } from './applicability.js'
@@ -64,6 +65,12 @@ function judge(
   if (outcome === 'inconclusive') {
     const reason = `${outsider.arn} could not be tried: ${whyInconclusive(probed)}`
     return { outcome, reason, held, evidence }
+  }
+  const action = probed?.answer.ok === false && missingSessionAction(probed.answer.message)
+  if (action) {
+    // Without what it hands on it might get in.
+    const reason = `${outsider.arn} is refused, but for another matter: ${whySessionAction(action, 'none-sent')}`
+    return { outcome: 'inconclusive', reason, held, evidence }
   }
   if (held) return { outcome, reason: `${outsider.arn} is refused`, held, evidence }
   const why = simulated.ok

@@ -1,7 +1,7 @@
 import { AwsError } from './aws-error.js'
 import { createCallLog } from './call-log.js'
 import { inWordsOf } from './common-errors.js'
-import { faultAnswer, skewOf } from './fault-answer.js'
+import { afterwards, faultAnswer, skewOf } from './fault-answer.js'
 import { createFaults, type CallIdentity, type Faults, type Struck } from './faults.js'
 import { identifyCall } from './identify-call.js'
 import type { LogEntry } from './log-entry.js'
@@ -85,7 +85,8 @@ function suffer(arrival: Arrival, { rule, identity }: Struck): Answer {
   if (instead !== undefined) return { response: instead, facts: notesOf(identity) }
   const skewMs = skewOf(rule)
   const { response, facts } = answer({ ...arrival, skewMs })
-  if (rule.kind === 'lost-reply') return { response: { ...response, breakAfterMs: 0 }, facts }
+  const late = afterwards(rule)
+  if (late !== undefined) return { response: { ...response, ...late }, facts }
   const date = new Date(arrival.now + skewMs).toUTCString()
   return { response: { ...response, headers: { ...response.headers, date } }, facts }
 }

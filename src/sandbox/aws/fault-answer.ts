@@ -9,6 +9,9 @@ import type { WireResponse } from './wire.js'
 /** How long a connection is held unless the rule says otherwise, in milliseconds. */
 const HOLD_MS = 60_000
 
+/** How long a slow answer takes unless the rule says otherwise, in milliseconds. */
+const SLOW_MS = 5_000
+
 /** How far the server's clock is ahead unless the rule says otherwise, in milliseconds. */
 const SKEW_MS = 3_600_000
 
@@ -38,11 +41,18 @@ export function faultAnswer({ rule, ...call }: HitCall): WireResponse | undefine
     case 'empty':
       return { ...garbage(call), body: '' }
     case 'lost-reply':
+    case 'slow':
     case 'skewed-clock':
       return undefined
     default:
       return rule.kind satisfies never
   }
+}
+
+/** What becomes of the answer once everything is done; undefined where it goes out as it is. */
+export function afterwards(rule: FaultRule): Partial<WireResponse> | undefined {
+  if (rule.kind === 'lost-reply') return { breakAfterMs: 0 }
+  return rule.kind === 'slow' ? { holdMs: rule.ms ?? SLOW_MS } : undefined
 }
 
 /** How far the server's clock is off for a call, in milliseconds. */

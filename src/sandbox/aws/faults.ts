@@ -7,6 +7,7 @@ export const faultKinds = [
   'reset',
   'hang',
   'lost-reply',
+  'slow',
   'garbage',
   'empty',
   'expired-credentials',
@@ -31,7 +32,10 @@ export interface FaultRule {
   readonly rate?: number | undefined
   /** Of `rate`; 0 by default. */
   readonly seed?: number | undefined
-  /** How long `hang` holds the connection, how far `skewed-clock` is ahead, in milliseconds. */
+  /**
+   * How long `hang` holds the connection and `slow` the answer, how far `skewed-clock` is ahead, in
+   * milliseconds.
+   */
   readonly ms?: number | undefined
 }
 

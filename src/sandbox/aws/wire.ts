@@ -13,4 +13,6 @@ export interface WireResponse {
   readonly body: string
   /** Nothing is sent: the connection ends after this many milliseconds. */
   readonly breakAfterMs?: number
+  /** The answer is ready, and sent only after this many milliseconds. */
+  readonly holdMs?: number
 }

@@ -30,10 +30,13 @@ export const faultSchema = v.pipe(
     'takes seed beside rate only'
   ),
   v.check(
-    ({ kind, ms }) => ms === undefined || kind === 'hang' || kind === 'skewed-clock',
-    'takes ms with hang and skewed-clock only'
+    ({ kind, ms }) => ms === undefined || ['hang', 'slow', 'skewed-clock'].includes(kind),
+    'takes ms with hang, slow and skewed-clock only'
   ),
-  v.check(({ kind, ms }) => kind !== 'hang' || (ms ?? 0) >= 0, 'takes no negative ms with hang')
+  v.check(
+    ({ kind, ms }) => kind === 'skewed-clock' || (ms ?? 0) >= 0,
+    'takes a negative ms with skewed-clock only'
+  )
 )
 
 const faultsSchema = v.array(faultSchema, 'must be a list of rules')

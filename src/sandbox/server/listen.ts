@@ -97,13 +97,22 @@ async function serve(
   }
   const wire = wireRequest(request, body)
   const answer = control(wire, sandbox) ?? sandbox.handle(wire)
-  if (answer.breakAfterMs === undefined) write(response, dated(answer, sandbox))
-  else breakOff(request, answer.breakAfterMs)
+  if (answer.breakAfterMs !== undefined) breakOff(request, answer.breakAfterMs)
+  else if (answer.holdMs === undefined) write(response, dated(answer, sandbox))
+  else hold(request, answer.holdMs, () => write(response, dated(answer, sandbox)))
 }
 
 /** Ends a connection without an answer, unless the client gives up before. */
 function breakOff({ socket }: IncomingMessage, ms: number): void {
   const timer = setTimeout(() => socket.resetAndDestroy(), ms)
+  socket.once('close', () => {
+    clearTimeout(timer)
+  })
+}
+
+/** Answers late, unless the client gives up before. */
+function hold({ socket }: IncomingMessage, ms: number, answer: () => void): void {
+  const timer = setTimeout(answer, ms)
   socket.once('close', () => {
     clearTimeout(timer)
   })

@@ -1,0 +1,132 @@
+import type { Identity } from '../../src/domain/caller-match.js'
+import { restoredTrust } from '../../src/domain/restore-trust.js'
+import type { SenderRequest } from '../../src/domain/request.js'
+import type { PolicyDocument } from '../../src/policy/document.js'
+import { evaluate } from '../../src/policy/evaluate.js'
+import {
+  externalId,
+  primary,
+  secondary,
+  secondaryOf,
+  secondSecondary,
+  senderRequest,
+  stranger
+} from '../support/requests.js'
+
+const request = senderRequest()
+const grant = (principal: string, condition: PolicyDocument = {}): PolicyDocument => ({
+  Effect: 'Allow',
+  Principal: { AWS: principal },
+  Action: 'sts:AssumeRole',
+  Condition: condition
+})
+const trust = (...statements: readonly PolicyDocument[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: statements
+})
+const rootOf = (account: string): string => `arn:aws:iam::${account}:root`
+
+interface Try {
+  readonly account: string
+  readonly role?: string
+  readonly id?: string
+}
+
+function letsIn(document: PolicyDocument, { account, role = 'caller', id }: Try): boolean {
+  const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
+  const asked = {
+    principal: `arn:aws:sts::${account}:assumed-role/${role.split('/').at(-1) ?? ''}/run`,
+    actions: ['sts:AssumeRole'],
+    resources: [request.role.arn],
+    resourceAccount: primary,
+    context: {
+      'aws:PrincipalArn': `arn:aws:iam::${account}:role/${role}`,
+      'aws:PrincipalAccount': account,
+      ...(id !== undefined && { 'sts:ExternalId': id })
+    }
+  }
+  const identity = [{ Version: '2012-10-17', Statement: [allow] }]
+  return evaluate(asked, { resource: document, identity }).outcome === 'Allowed'
+}
+
+const restore = (
+  before: PolicyDocument,
+  wanted: Partial<SenderRequest> = {},
+  worked: readonly Identity[] = []
+): PolicyDocument => restoredTrust(before, { ...request, ...wanted }, worked)
+
+test('a configured account comes back, and nobody else', () => {
+  const restored = restore(trust(grant(rootOf(secondary)), grant(rootOf(stranger))))
+  expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+  expect(letsIn(restored, { account: stranger, id: externalId })).toBe(false)
+})
+
+test('a trust that was open without the external id comes back with it alone', () => {
+  const restored = restore(trust(grant(rootOf(secondary))))
+  expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+  expect(letsIn(restored, { account: secondary })).toBe(false)
+  expect(letsIn(restored, { account: secondary, id: 'wrong' })).toBe(false)
+})
+
+test.each(['StringEquals', 'stringequals'])(
+  'an external id that is no longer configured does not come back (%s)',
+  (operator) => {
+    const old = grant(rootOf(secondary), {
+      [operator]: { 'STS:externalid': ['old-id', externalId] }
+    })
+    const restored = restore(trust(old))
+    expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+    expect(letsIn(restored, { account: secondary, id: 'old-id' })).toBe(false)
+  }
+)
+
+test('a statement for other external ids alone is left away, and nobody comes in', () => {
+  const restored = restore(
+    trust(grant(rootOf(secondary), { StringEquals: { 'sts:ExternalId': 'old-id' } }))
+  )
+  for (const id of [externalId, 'old-id', undefined]) {
+    expect(letsIn(restored, { account: secondary, ...(id !== undefined && { id }) })).toBe(false)
+  }
+})
+
+test('anybody of old comes back as the configured accounts alone', () => {
+  const restored = restore(trust(grant('*')))
+  expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+  expect(letsIn(restored, { account: stranger, id: externalId })).toBe(false)
+})
+
+test('an orphaned principal is left away: IAM would refuse to store it', () => {
+  const orphan = 'AROAEXAMPLEEXAMPLE12'
+  const restored = restore(trust(grant(orphan), grant(rootOf(secondary))))
+  expect(JSON.stringify(restored)).not.toContain(orphan)
+  expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+})
+
+describe('where the configuration names callers', () => {
+  const pattern = `arn:aws:iam::${secondary}:role/caller`
+  const wanted = { secondaries: [secondaryOf(secondary, [pattern])] }
+  const old = trust(grant(rootOf(secondary)))
+  const session = `arn:aws:sts::${secondary}:assumed-role/caller/run`
+  const atPath = { account: secondary, role: 'team/caller', id: externalId }
+
+  test('only those come back', () => {
+    const restored = restore(old, wanted)
+    expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+    expect(letsIn(restored, { account: secondary, role: 'other', id: externalId })).toBe(false)
+    expect(letsIn(restored, atPath)).toBe(false)
+  })
+
+  test('and the identity that this run saw come in, at whatever path it is', () => {
+    const restored = restore(old, wanted, [{ arn: session }])
+    expect(letsIn(restored, atPath)).toBe(true)
+    expect(letsIn(restored, { account: secondary, role: 'team/mycaller', id: externalId })).toBe(
+      false
+    )
+  })
+
+  test('an identity of another account gives this one nothing', () => {
+    const other = { arn: `arn:aws:sts::${secondSecondary}:assumed-role/other/run` }
+    const restored = restore(old, wanted, [other])
+    expect(letsIn(restored, { account: secondary, role: 'other', id: externalId })).toBe(false)
+  })
+})
