@@ -56,6 +56,8 @@ export class FakeAws implements Aws {
   readonly calls: string[] = []
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
+  /** Every message, dry runs among them. */
+  readonly messages: (TextMessage | PinpointMessage)[] = []
   readonly foreignEndpoints: readonly string[] = []
   private readonly steps: Step[] = []
 
@@ -214,6 +216,7 @@ export class FakeAws implements Aws {
     message: TextMessage,
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId?: string }>> {
+    this.messages.push(message)
     return this.answer(`SendTextMessage ${message.purpose} ${message.from}`, () => {
       if (!may('sms-voice:SendTextMessage', message.from)) return undefined
       return { value: message.purpose === 'send' ? { messageId: 'message-1' } : {} }
@@ -225,6 +228,7 @@ export class FakeAws implements Aws {
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId: string }>> {
     const resource = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/${message.applicationId}/messages`
+    this.messages.push(message)
     return this.answer(`SendMessages ${message.from}`, () =>
       may('mobiletargeting:SendMessages', resource)
         ? { value: { messageId: 'message-1' } }
