@@ -7,7 +7,7 @@ export type ErrorCode = keyof typeof hints
 const hints = {
   INPUT_INVALID: 'Compare the step’s `with:` block with the inputs table in the README.',
   EVENT_REFUSED:
-    'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
+    'Run `apply` and `destroy` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
   CREDENTIALS_MISSING:
     'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one, or mend the profile.',
   CREDENTIALS_EXPIRED:
@@ -35,14 +35,31 @@ const hints = {
   ANSWER_INCOMPLETE:
     'The service answered without what it always sends. Check proxies and AWS_ENDPOINT_URL variables, then run again.',
   ROLE_NOT_OURS:
-    'Choose another `role-name`: this role was not made by this action, and it never touches such a role.',
+    'Choose another `role-name`: the action never touches such a role. Or, where this configuration shall own it from now on, run `check` and then `apply` with `adopt: true`.',
+  ROLE_OWNER_UNCLEAR:
+    'Its tags contradict one another, so `adopt` does not help: correct the tag the message names by hand, or choose another `role-name`.',
+  ROLE_OF_AWS: 'Choose another `role-name`: AWS keeps this role for itself.',
+  ROLE_ADOPTED:
+    'Read the plan before you run `apply`; to leave the role to its owner, remove `adopt` and choose another `role-name`.',
   ROLE_OF_ANOTHER_CONFIGURATION:
     'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
   ROLE_PATH_DIFFERS:
     'IAM cannot move a role: set `role-path` to the role’s own path, or choose another `role-name`.',
-  ROLE_HAS_OTHER_POLICIES:
-    'Remove the policies by hand if they are not meant; the role may do what they allow.',
+  POLICY_KEPT: 'Nothing to do if the policy is meant to stay; else take it out of `keep-policies`.',
+  POLICY_ONLY_DENIES:
+    'Nothing to do if the denial is meant; to have it taken off, name it in `remove-policies`.',
+  KEPT_POLICY_ABSENT: 'Take the name out of `keep-policies`, or compare its spelling: case counts.',
+  POLICY_NOT_READ:
+    'Let the primary’s identity call iam:GetPolicy and iam:GetPolicyVersion on the policy.',
   ROLE_HAS_BOUNDARY: 'Nothing to do if the boundary is meant; it can only take permissions away.',
+  BOUNDARY_DENIES_SENDING:
+    'Allow the named action in the boundary’s policy, or set `permissions-boundary` to another policy.',
+  BOUNDARY_NOT_FOUND:
+    'Create the policy that `permissions-boundary` names first, or correct its ARN: the path belongs to it.',
+  ROLE_IN_USE:
+    'Take the role out of what the message names (`aws iam remove-role-from-instance-profile`), then run again.',
+  DESTROY_PLANNED:
+    'Nothing to do if this is meant; run with another `expect-plan` to see it without any write.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:
@@ -84,6 +101,8 @@ const hints = {
   CANCELLED: 'The job was cancelled; the next run converges.',
   NUMBER_LIMIT_IMPOSSIBLE:
     'Use `channel: sms-voice` where the role must send from one number only.',
+  REPORT_NOT_WRITTEN:
+    'Give `report-file` a path in the workspace or in RUNNER_TEMP that this step may write.',
   ENDPOINT_OVERRIDDEN: 'Unset AWS_ENDPOINT_URL and its siblings to talk to AWS itself.',
   UNEXPECTED: 'Run again with debug logging; if it persists, open an issue with the code.'
 } as const

@@ -1,10 +1,13 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createHash, createHmac, randomInt } from 'node:crypto'
+import type { CallLog } from './app/call-log.js'
 import { closeJournal, openJournal, type Journal } from './app/journal.js'
 import type { Aws, Clock, Ports } from './app/ports.js'
 import { runSender } from './app/run-sender.js'
 import { createAws } from './aws/create-aws.js'
 import { foreignEndpoints } from './aws/endpoints.js'
 import { readInputs } from './config/read-inputs.js'
+import { readReportPath } from './config/report-file.js'
+import { workflowRun } from './config/workflow-run.js'
 import type { SenderRequest } from './domain/request.js'
 import { ActionError } from './errors.js'
 import { watchCancellation, type Cancellation } from './github/cancellation.js'
@@ -12,9 +15,11 @@ import { log, maskSecrets } from './github/log.js'
 import { publish } from './github/publish.js'
 import { readInput } from './github/read-input.js'
 import { runnerToolkit } from './github/toolkit.js'
+import { writeStepFile } from './github/write-file.js'
 import { concealerFor } from './report/conceal.js'
 import { renderFaces } from './report/faces.js'
-import type { Run } from './report/run.js'
+import { renderReport } from './report/report-document.js'
+import type { Run, StepRules, WrittenFile } from './report/run.js'
 import { shouldMask } from './report/should-mask.js'
 import { version } from './version.js'
 
@@ -28,6 +33,11 @@ interface Started {
   aws?: Aws
 }
 
+interface Surroundings {
+  readonly clock: Clock
+  readonly cancellation: Cancellation
+}
+
 /** The composition root: inputs, gateways, use case, faces. The only file that knows every layer. */
 export async function main(): Promise<void> {
   const started: Started = {}
@@ -38,21 +48,48 @@ export async function main(): Promise<void> {
     (thrown: unknown) => ending(started, clock, ActionError.from(thrown))
   )
   cancellation.end()
-  await show(run, started).catch((thrown: unknown) => {
+  await show(run, started, clock).catch((thrown: unknown) => {
     // The faces themselves failed, such as for a full disk: what is left is the log.
     toolkit.setFailed(`failed: UNEXPECTED: ${ActionError.from(thrown).message}`)
   })
 }
 
-async function show(run: Run, { request }: Started): Promise<void> {
-  const rules = request ?? { failOnDrift: true, requireProof: false }
-  await publish(renderFaces(run, concealerFor(request), rules), toolkit)
+async function show(run: Run, { request }: Started, clock: Clock): Promise<void> {
+  const { failOnDrift, requireProof } = request ?? { failOnDrift: true, requireProof: false }
+  const rules = { failOnDrift, requireProof }
+  const reportFile = await writeReport(run, { request, rules, nowMs: clock.now() })
+  const showing = { ...rules, ...(reportFile && { reportFile }) }
+  await publish(renderFaces(run, concealerFor(request), showing), toolkit)
 }
 
-async function carryOut(
-  started: Started,
-  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
-): Promise<void> {
+/** Writes the run report where the step asks for it, bad input or not; a failure hides no result. */
+async function writeReport(
+  run: Run,
+  step: {
+    readonly request: SenderRequest | undefined
+    readonly rules: StepRules
+    readonly nowMs: number
+  }
+): Promise<WrittenFile | undefined> {
+  const path = readReportPath(readInput, env)
+  if (path === undefined) return undefined
+  const { request, rules, nowMs } = step
+  const writtenAt = new Date(nowMs).toISOString()
+  const about = { version, run: workflowRun(env), rules, writtenAt }
+  const places = { workspace: env['GITHUB_WORKSPACE'] || '.', temp: env['RUNNER_TEMP'] }
+  try {
+    const text = renderReport(run, about, { ...(request && { request }), keyedHash })
+    return { state: 'written', path: await writeStepFile(path, text, places) }
+  } catch (thrown) {
+    return { state: 'failed', path, reason: ActionError.from(thrown).message }
+  }
+}
+
+function keyedHash(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex')
+}
+
+async function carryOut(started: Started, { clock, cancellation }: Surroundings): Promise<void> {
   const request = readInputs(readInput, env)
   started.request = request
   maskSecrets(
@@ -61,14 +98,15 @@ async function carryOut(
   )
   const journal = openJournal(request, clock)
   started.journal = journal
-  const ports = portsFor(request, { clock, cancellation })
+  const { record } = journal.calls
+  const ports = portsFor(request, { clock, cancellation, record })
   started.aws = ports.aws
   await runSender(request, ports, journal)
 }
 
 function portsFor(
   request: SenderRequest,
-  { clock, cancellation }: { readonly clock: Clock; readonly cancellation: Cancellation }
+  { clock, cancellation, record }: Surroundings & Pick<CallLog, 'record'>
 ): Ports {
   const conceal = concealerFor(request)
   const say = (line: string): void => log(conceal.text(line), toolkit)
@@ -81,6 +119,7 @@ function portsFor(
       ending: cancellation,
       mask: (secret) => maskSecrets([secret], toolkit),
       log: env['RUNNER_DEBUG'] === '1' ? say : () => undefined,
+      record,
       version
     }),
     clock,

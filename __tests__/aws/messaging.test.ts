@@ -1,4 +1,4 @@
-import type { Messaging } from '../../src/app/ports.js'
+import type { Messaging } from '../../src/app/messaging.js'
 import { closeAwsBenches, openAwsBench } from '../support/aws-bench.js'
 import { json, jsonError, senseless, type StubPage } from '../support/aws-stub-server.js'
 

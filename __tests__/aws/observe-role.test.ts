@@ -4,6 +4,7 @@ import {
   attachedXml,
   encoded,
   inlineXml,
+  managed,
   namesXml,
   noSuchEntity,
   permissions,
@@ -55,8 +56,15 @@ test('a role with everything on it', async () => {
     tags: { team: 'sms', empty: '' },
     trust,
     inlinePolicies: { other, 'sms-10dlc-send': permissions },
-    attachedPolicies: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
-    boundaryArn: 'arn:aws:iam::111111111111:policy/b'
+    attachedPolicies: [
+      {
+        name: 'ReadOnlyAccess',
+        arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        document: managed
+      }
+    ],
+    boundaryArn: 'arn:aws:iam::111111111111:policy/b',
+    boundaryDocument: managed
   })
 })
 

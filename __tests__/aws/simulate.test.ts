@@ -17,6 +17,8 @@ interface Told {
   readonly specific?: readonly (readonly [string, string, ...string[]])[]
   readonly organizations?: string
   readonly missing?: readonly string[]
+  /** Inside the answer for each resource. */
+  readonly detail?: string
 }
 
 function missingXml(keys: readonly string[]): string {
@@ -128,6 +130,43 @@ test.each([
 })
 
 describe('simulateAssume', () => {
+  const detailed = (name: string, answer: string, inside = '') =>
+    `<member><EvalActionName>${name}</EvalActionName><EvalDecision>${answer}</EvalDecision><ResourceSpecificResults><member><EvalResourceName>${role}</EvalResourceName><EvalResourceDecision>${answer}</EvalResourceDecision>${inside}</member></ResourceSpecificResults></member>`
+  const bounded =
+    '<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false</AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>'
+  const matched = (...ids: readonly string[]) =>
+    `<MatchedStatements>${ids.map((id) => `<member><SourcePolicyId>${id}</SourcePolicyId></member>`).join('')}</MatchedStatements>`
+
+  test('one call tells of the role, of tags and of a source identity, and what denies', async () => {
+    const bench = await openAwsBench()
+    const arn = 'arn:aws:iam::111111111111:user/bob'
+    bench.stub.script('GetCallerIdentity', identityXml('111111111111', arn))
+    const results = [
+      detailed('sts:AssumeRole', 'explicitDeny', bounded + matched('no-roles', 'no-roles', 'none')),
+      detailed('sts:TagSession', 'implicitDeny')
+    ]
+    const body = `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join('')}</EvaluationResults>`
+    bench.stub.script(operation, xml(operation, body))
+    const caller = await bench.aws.caller({ kind: 'ambient' })
+    expect(await caller.simulateAssume(role)).toMatchObject({
+      ok: true,
+      value: {
+        decision: 'explicitDeny',
+        allowedByBoundary: false,
+        matchedPolicies: ['no-roles', 'none'],
+        principal: arn,
+        further: { 'sts:TagSession': { decision: 'implicitDeny', missingContext: [] } }
+      }
+    })
+    const asked = bench.stub.requests.filter((request) => request.operation === operation)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.input).toMatchObject({
+      'ActionNames.member.1': 'sts:AssumeRole',
+      'ActionNames.member.2': 'sts:TagSession',
+      'ActionNames.member.3': 'sts:SetSourceIdentity'
+    })
+  })
+
   const assumable = told({ name: 'sts:AssumeRole', specific: [[role, 'allowed']] })
   const session = 'arn:aws:sts::111111111111:assumed-role/ci/job'
 
@@ -139,7 +178,8 @@ describe('simulateAssume', () => {
     const caller = await bench.aws.caller({ kind: 'ambient' })
     const answer = await caller.simulateAssume(role)
     const asked = bench.stub.requests.find((request) => request.operation === operation)
-    return { answer, source: asked?.input['PolicySourceArn'] }
+    const confirmed = answer.ok ? answer.value.principal : undefined
+    return { answer, source: asked?.input['PolicySourceArn'], confirmed }
   }
 
   test.each([
@@ -147,23 +187,27 @@ describe('simulateAssume', () => {
       'a user, as it is',
       'arn:aws:iam::111111111111:user/a/b',
       noSuchEntity,
+      'arn:aws:iam::111111111111:user/a/b',
       'arn:aws:iam::111111111111:user/a/b'
     ],
     [
       'a session, by its role’s ARN',
       session,
       roleXml({ Arn: 'arn:aws:iam::111111111111:role/path/ci' }),
+      'arn:aws:iam::111111111111:role/path/ci',
       'arn:aws:iam::111111111111:role/path/ci'
     ],
     [
       'a session that may not read its role, by the ARN without path',
       session,
       xmlError(403, 'AccessDenied', 'no'),
-      'arn:aws:iam::111111111111:role/ci'
+      'arn:aws:iam::111111111111:role/ci',
+      undefined
     ]
-  ])('%s', async (_, arn, getRole, expected) => {
-    const { answer, source } = await askAs(arn, getRole)
+  ])('%s', async (_, arn, getRole, expected, shown) => {
+    const { answer, source, confirmed } = await askAs(arn, getRole)
     expect(source).toBe(expected)
+    expect(confirmed).toBe(shown)
     expect(answer).toMatchObject({ ok: true, value: { decision: 'allowed' } })
   })
 

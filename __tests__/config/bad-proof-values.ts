@@ -156,6 +156,11 @@ export const badProofValues: readonly BadValue[] = [
   ['fail-on-drift', '0', 'must be true or false; got "0"'],
   ['require-proof', 'tRUE', 'must be true or false; got "tRUE"'],
   ['smoke-test', 'true', 'must be off, simulator or send; got "true"'],
+  [
+    'smoke-test',
+    { 'smoke-test': 'simulator', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    'is only for mode check or apply'
+  ],
   ['smoke-test-destination', { 'smoke-test': 'send' }, 'is required for smoke-test send'],
   [
     'smoke-test-destination',

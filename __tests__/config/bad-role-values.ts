@@ -9,6 +9,12 @@ const externalIds = 'is not an external id: 2 to 1,224 letters, digits or any of
 
 /** Bad values of the inputs in role-inputs.ts. */
 export const badRoleValues: readonly BadValue[] = [
+  ['adopt', 'yes', 'must be true or false; got "yes"'],
+  [
+    'adopt',
+    { adopt: 'true', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    'is only for mode check or apply; a role that is not ours is never destroyed'
+  ],
   ['role-name', 'a/b', '"a/b" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'],
   [
     'role-path',

@@ -1,7 +1,15 @@
 import type { BadValue } from './bad-value.js'
+import { badPolicyValues } from './bad-policy-values.js'
 import { badProofValues } from './bad-proof-values.js'
+import { badReportValues } from './bad-report-values.js'
 import { badRoleValues } from './bad-role-values.js'
 import { badRunValues } from './bad-run-values.js'
 
 /** Every bad value with its exact mistake. */
-export const badValues: readonly BadValue[] = [...badRunValues, ...badRoleValues, ...badProofValues]
+export const badValues: readonly BadValue[] = [
+  ...badRunValues,
+  ...badRoleValues,
+  ...badPolicyValues,
+  ...badProofValues,
+  ...badReportValues
+]

@@ -8,6 +8,13 @@ type Field = (request: SenderRequest) => unknown
 export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[] = [
   ['mode', { mode: 'apply' }, (r) => r.mode, 'apply'],
   [
+    'confirm-destroy',
+    { mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    (r) => r.mode,
+    'destroy'
+  ],
+  ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
+  [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },
     (r) => [r.primary, r.role.arn],
@@ -97,6 +104,40 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { tags: 'team = sms \n\n url=a=b\nempty=\ninvalid=no' },
     (r) => r.role.tags,
     { team: 'sms', url: 'a=b', empty: '', invalid: 'no' }
+  ],
+  [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::111111111111:policy/sms/boundary' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::111111111111:policy/sms/boundary'
+  ],
+  [
+    'permissions-boundary',
+    { 'permissions-boundary': 'arn:aws:iam::aws:policy/PowerUserAccess' },
+    (r) => r.role.boundaryArn,
+    'arn:aws:iam::aws:policy/PowerUserAccess'
+  ],
+  [
+    'keep-policies',
+    { 'keep-policies': 'metrics\n arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    (r) => r.keepPolicies,
+    ['metrics', 'arn:aws:iam::aws:policy/ReadOnlyAccess']
+  ],
+  [
+    'remove-policies',
+    { 'keep-policies': 'metrics', 'remove-policies': 'AWSRevokeOlderSessions' },
+    (r) => r.removePolicies,
+    ['AWSRevokeOlderSessions']
+  ],
+  // Two policies of one name, told apart by their ARNs.
+  [
+    'remove-policies',
+    {
+      'keep-policies': 'arn:aws:iam::111111111111:policy/AWSDenyAll',
+      'remove-policies': 'arn:aws:iam::aws:policy/AWSDenyAll'
+    },
+    (r) => [r.keepPolicies, r.removePolicies],
+    [['arn:aws:iam::111111111111:policy/AWSDenyAll'], ['arn:aws:iam::aws:policy/AWSDenyAll']]
   ],
   [
     'channel',

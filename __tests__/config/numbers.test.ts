@@ -5,9 +5,9 @@ import { northAmericanNumbers } from '../../scripts/readme/north-american-number
 import { parseDestination, parseOriginationNumber } from '../../src/config/messaging-values.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 
-test('the numbers’ metadata is that of the installed library', () => {
+test('the numbers’ metadata is that of the installed library', async () => {
   const path = join(projectRoot, 'src', 'config', 'north-american-numbers.ts')
-  expect(readFileSync(path, 'utf8')).toBe(northAmericanNumbers())
+  expect(readFileSync(path, 'utf8')).toBe(await northAmericanNumbers())
 })
 
 test.each([

@@ -10,9 +10,10 @@ describe('a good value', () => {
     expect(field(requestOf())).not.toEqual(value)
   })
 
-  test('is in the table for every input but allow-events, which stands between event and run', () => {
+  // The event stands before the run, and the report after it.
+  test('is in the table for every input but allow-events and report-file', () => {
     const shown = new Set<string>(goodValues.map(([name]) => name))
-    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events'])
+    expect(inputNames.filter((name) => !shown.has(name))).toEqual(['allow-events', 'report-file'])
   })
 })
 
@@ -39,7 +40,7 @@ describe('a bad value', () => {
   test('is one line of bounded length, whatever it holds', () => {
     const { lines } = mistakesOf({ mode: `x\n::error::y\u2028${'z'.repeat(5_000)}` })
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(/^mode: must be check or apply; got "x ::error::y z/)
+    expect(lines[0]).toMatch(/^mode: must be check, apply or destroy; got "x ::error::y z/)
     expect(lines[0]?.length).toBeLessThanOrEqual(500)
   })
 })
@@ -77,10 +78,6 @@ describe('an input of a later version', () => {
       code: 'INPUT_INVALID',
       lines: [`${name}: this version does not know this input yet; remove it`]
     })
-  })
-
-  test('adopt may be false, which is how this version acts', () => {
-    expect(mistakesOf({ adopt: 'false' }).code).toBe('none')
   })
 })
 
@@ -120,6 +117,39 @@ describe('what the environment says', () => {
   })
 })
 
+const destroy = { mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' }
+
+describe('a destroy', () => {
+  const on = { ...variables, GITHUB_EVENT_NAME: 'pull_request' }
+
+  test('is refused on an event that strangers can cause unless allow-events names it', () => {
+    expect(mistakesOf(destroy, on)).toEqual({
+      code: 'EVENT_REFUSED',
+      lines: [
+        'mode destroy is refused on the event pull_request, which people without write access can cause. Nothing was read or written.'
+      ]
+    })
+    expect(mistakesOf({ ...destroy, 'allow-events': 'pull_request' }, on).code).toBe('none')
+  })
+
+  test.each(['sms-voice', 'pinpoint', 'both'])(
+    'needs neither a number nor an application on channel %s',
+    (channel) => {
+      const request = requestOf({ ...destroy, channel, 'origination-number': '' })
+      expect(request.number).toBeUndefined()
+      expect(request.applicationId).toBeUndefined()
+    }
+  )
+
+  test('takes the inputs of an apply as they stand', () => {
+    expect(requestOf({ ...destroy, 'expect-plan': 'ab'.repeat(32) })).toMatchObject({
+      mode: 'destroy',
+      number: { text: '+12065550100' },
+      expectPlan: 'ab'.repeat(32)
+    })
+  })
+})
+
 describe('an apply', () => {
   const on = (event: string) => ({ ...variables, GITHUB_EVENT_NAME: event })
 
@@ -151,6 +181,8 @@ describe('an apply', () => {
 test('the least that a step must say comes to the whole request', () => {
   expect(requestOf()).toEqual({
     mode: 'check',
+    keepPolicies: [],
+    removePolicies: [],
     configurationId: '42/sms-10dlc-sender',
     partition: 'aws',
     region: 'us-east-1',
@@ -172,6 +204,7 @@ test('the least that a step must say comes to the whole request', () => {
     externalIds: [],
     channels: ['sms-voice'],
     number: { kind: 'e164', text: '+12065550100' },
+    adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
     sessionTags: {},

@@ -18,7 +18,9 @@ export const variables: Variables = {
   GITHUB_REPOSITORY_ID: '42',
   GITHUB_RUN_ID: '1001',
   GITHUB_RUN_ATTEMPT: '2',
-  GITHUB_EVENT_NAME: 'push'
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_WORKSPACE: '/home/runner/work/messaging',
+  RUNNER_TEMP: '/home/runner/work/_temp'
 }
 
 /** The request of a step that says `least` and more; empty text takes an input away. */

@@ -49,6 +49,18 @@ test.each<[string, Partial<Judged>, Verdict]>([
     { mode: 'apply', changed: true, proofs: [proof('inconclusive')] },
     'inconclusive'
   ],
+  ['a role is taken down', { mode: 'destroy', drift: 'unknown', changed: true }, 'destroyed'],
+  ['there was none to take down', { mode: 'destroy', drift: 'unknown', proofs: [] }, 'destroyed'],
+  [
+    'whether a secondary is shut out could not be told',
+    { mode: 'destroy', drift: 'unknown', proofs: [proof('inconclusive')] },
+    'inconclusive'
+  ],
+  [
+    'a secondary still gets in',
+    { mode: 'destroy', drift: 'unknown', proofs: [proof('refuted')] },
+    'refuted'
+  ],
   ['could not look is never no drift', { drift: 'unknown' }, 'inconclusive'],
   ['drift outweighs inconclusive', { drift: true, proofs: [proof('inconclusive')] }, 'drifted'],
   ['a check does not hold', { checks: [check('refuted')] }, 'refuted'],

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
 import { oidcCaller, withGitHub } from '../support/oidc-world.js'
+import { byHand, policyOf } from '../support/by-hand.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
@@ -52,6 +53,12 @@ const assumptions = async ({ step }: Seen): Promise<unknown> =>
     ({ action, resource }) =>
       action === 'sts:AssumeRole' && String(resource).includes('sms-10dlc-sender')
   ).length
+
+/** The world with a role that nobody’s tags claim. */
+function withoutOwner(world: World): World {
+  const text = JSON.stringify(world).replaceAll('"sms-10dlc:managed-by"', '"team"')
+  return JSON.parse(text) as World
+}
 
 /** The world with an outsider that may not show what it holds. */
 function withSilentOutsider(world: World): World {
@@ -166,6 +173,24 @@ const effects: readonly Effect[] = [
     with: 'ROLE_OF_ANOTHER_CONFIGURATION'
   },
   {
+    input: 'adopt',
+    value: 'true',
+    world: 'in-sync',
+    change: withoutOwner,
+    look: code,
+    without: 'ROLE_NOT_OURS',
+    with: 'DRIFT'
+  },
+  {
+    input: 'confirm-destroy',
+    value: 'sms-10dlc-sender',
+    world: 'in-sync',
+    beside: { mode: 'destroy', timeout: '1ms' },
+    look: code,
+    without: 'INPUT_INVALID',
+    with: 'DEADLINE_EXCEEDED'
+  },
+  {
     input: 'secondary-principals',
     value: 'role/notifier',
     world: 'first-run',
@@ -197,6 +222,35 @@ const effects: readonly Effect[] = [
     look: kinds,
     without: [],
     with: ['tag-role']
+  },
+  {
+    input: 'permissions-boundary',
+    value: 'arn:aws:iam::aws:policy/PowerUserAccess',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['set-boundary']
+  },
+  {
+    input: 'keep-policies',
+    value: 'metrics arn:aws:iam::aws:policy/IAMReadOnlyAccess',
+    world: 'in-sync',
+    change: byHand({
+      attached: ['IAMReadOnlyAccess'],
+      policies: { metrics: policyOf('Allow', 'cloudwatch:PutMetricData') }
+    }),
+    look: (seen) => [verdict(seen), proof('other-actions-refused')(seen), kinds(seen)],
+    without: ['refuted', 'refuted', ['delete-inline-policy', 'detach-policy']],
+    with: ['in-sync', 'proven', []]
+  },
+  {
+    input: 'remove-policies',
+    value: 'revoked',
+    world: 'in-sync',
+    change: byHand({ policies: { revoked: policyOf('Deny', 's3:*') } }),
+    look: kinds,
+    without: [],
+    with: ['delete-inline-policy']
   },
   {
     input: 'channel',
@@ -335,6 +389,14 @@ const effects: readonly Effect[] = [
     look: async ({ step }) => (await step.messages()).map(({ body }) => body),
     without: ['Test 4200000001'],
     with: ['Good morning']
+  },
+  {
+    input: 'report-file',
+    value: 'reports/sender.json',
+    world: 'first-run',
+    look: ({ result }) => result.workspace,
+    without: [],
+    with: ['reports']
   }
 ]
 

@@ -9,7 +9,8 @@ const published: Published = {
   ],
   summary: '## Summary',
   outputs: { verdict: 'drifted', drift: 'true' },
-  verdict: { level: 'failure', title: 'drifted', message: 'drifted: all of it' }
+  verdict: { level: 'failure', title: 'drifted', message: 'drifted: all of it' },
+  exit: 'failure'
 }
 
 test('everything is written before the step fails', async () => {
@@ -28,9 +29,21 @@ test('everything is written before the step fails', async () => {
 
 test.each(['warning', 'notice'] as const)('a verdict that is a %s does not fail', async (level) => {
   const toolkit = new FakeToolkit()
-  await publish({ ...published, verdict: { ...published.verdict, level } }, toolkit)
+  const verdict = { ...published.verdict, level }
+  await publish({ ...published, verdict, exit: 'success' }, toolkit)
   expect(toolkit.calls.at(-1)).toEqual([level, 'drifted', 'drifted: all of it'])
-  expect(toolkit.calls.map(([name]) => name)).not.toContain('setFailed')
+  const told = toolkit.calls.map(([name]) => name)
+  expect(told.filter((name) => name === 'setFailed' || name === 'failStep')).toEqual([])
+})
+
+test('a step that fails for another reason than its verdict has both: the verdict as it is, and the exit code', async () => {
+  const toolkit = new FakeToolkit()
+  const verdict = { ...published.verdict, level: 'notice' } as const
+  await publish({ ...published, verdict }, toolkit)
+  expect(toolkit.calls.slice(-2)).toEqual([
+    ['notice', 'drifted', 'drifted: all of it'],
+    ['failStep']
+  ])
 })
 
 test.each<[FakeToolkit['summaryAnswer'], string]>([

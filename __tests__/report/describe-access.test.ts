@@ -102,7 +102,7 @@ test.each<[string, Access]>([
     { effect: 'Allow', action: 'sns:publish', resource: '*', condition: {} }
   ],
   [
-    'the role may do everything (*) on *',
+    'the role may do everything (*) on everything (*)',
     { effect: 'Allow', action: '*', resource: '*', condition: {} }
   ],
   [

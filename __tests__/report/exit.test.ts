@@ -3,7 +3,8 @@ import { verdicts } from '../../src/domain/verdict.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { failsStep } from '../../src/report/exit.js'
 import { renderFaces } from '../../src/report/faces.js'
-import { check, proof, runReport } from '../support/report-samples.js'
+import type { Run } from '../../src/report/run.js'
+import { check, fullReport, proof, runReport } from '../support/report-samples.js'
 import { senderRequest } from '../support/requests.js'
 
 const lenient = { failOnDrift: false, requireProof: false }
@@ -57,4 +58,55 @@ test.each<[RunReport['verdict'], typeof lenient, string]>([
   expect(faces.verdict.message).toMatch(new RegExp(`^${verdict}: `))
   expect(faces.outputs.verdict).toBe(verdict)
   expect(faces.summary).toContain(`: ${verdict}\n`)
+})
+
+describe('a run report that could not be written', () => {
+  const reportFile = {
+    state: 'failed',
+    path: 'sender.json',
+    reason: 'EACCES <b>::error::'
+  } as const
+  const showing = { failOnDrift: true, requireProof: false, reportFile }
+  const render = (run: Run, conceal = concealerFor(senderRequest())) =>
+    renderFaces(run, conceal, showing)
+
+  test('fails the step and is told by its code, and the verdict stays as it is', () => {
+    const faces = render(runReport())
+    expect(faces.exit).toBe('failure')
+    expect(faces.verdict).toMatchObject({ level: 'notice', title: 'in-sync' })
+    expect(faces.outputs).toMatchObject({ verdict: 'in-sync', 'report-file': '' })
+    expect(faces.annotations[0]).toMatchObject({
+      level: 'error',
+      title: 'REPORT_NOT_WRITTEN',
+      message: expect.stringContaining('sender.json: EACCES') as string
+    })
+    expect(faces.summary).toContain('REPORT_NOT_WRITTEN')
+    expect(faces.summary).not.toContain('<b>')
+    expect(faces.summary).toContain('in-sync')
+  })
+
+  test('is told however much else there is, and on bad input', () => {
+    const findings = Array.from({ length: 20 }, () => ({
+      level: 'error' as const,
+      code: 'DRIFT' as const,
+      message: 'x'
+    }))
+    const failure = { code: 'INPUT_INVALID', message: 'mode: bad', hint: 'Compare.' } as const
+    for (const run of [fullReport({ findings }), { failure, foreignEndpoints: [] }]) {
+      const { annotations } = render(run)
+      expect(annotations[0]?.title).toBe('REPORT_NOT_WRITTEN')
+      expect(annotations.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(9)
+    }
+  })
+})
+
+test('a run report that was written is an output, and changes nothing else', () => {
+  const rules = { failOnDrift: true, requireProof: false }
+  const conceal = concealerFor(senderRequest())
+  const reportFile = { state: 'written', path: '/work/sender.json' } as const
+  const without = renderFaces(fullReport(), conceal, rules)
+  expect(renderFaces(fullReport(), conceal, { ...rules, reportFile })).toEqual({
+    ...without,
+    outputs: { ...without.outputs, 'report-file': '/work/sender.json' }
+  })
 })

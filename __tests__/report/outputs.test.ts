@@ -136,7 +136,8 @@ test('without a report nothing was written, and lists are empty', () => {
     changes: '[]',
     checks: '[]',
     proofs: '[]',
-    'message-id': ''
+    'message-id': '',
+    'report-file': ''
   })
 })
 

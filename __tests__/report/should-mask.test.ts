@@ -10,6 +10,8 @@ test.each([
   [primary, false],
   [secondary, false],
   ['sms-10dlc-sender', false],
+  ['123456789012', false],
+  ['accepted', false],
   ['sts:AssumeRole', false],
   ['inconclusive', false]
 ])('whether %j is registered as a mask: %j', (externalId, masked) => {

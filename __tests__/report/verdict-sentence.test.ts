@@ -19,6 +19,13 @@ const failure = {
   hint: 'Add it.'
 } as const
 
+const shutOut = proof({ name: 'shut-out' })
+const destroy = {
+  mode: 'destroy',
+  drift: 'unknown',
+  changes: [{ state: 'done', change: { kind: 'delete-role', arn: senderRequest().role.arn } }]
+} as const satisfies Partial<RunReport>
+
 test.each<[string, Partial<RunReport>]>([
   ['in-sync: nothing to change; 2 of 2 proofs proven', {}],
   [
@@ -111,7 +118,31 @@ test.each<[string, Partial<RunReport>]>([
       rollback: rollback({ kept: [{ kind: 'remove-boundary', from: 'arn' }] })
     }
   ],
-  ['destroyed: the sender role is deleted', { verdict: 'destroyed' }]
+  [
+    'destroyed: the sender role is deleted; 1 of 1 proof proven',
+    { ...destroy, verdict: 'destroyed', proofs: [shutOut] }
+  ],
+  [
+    'destroyed: the adopted role is released and keeps what is its own; 1 of 1 proof proven',
+    {
+      ...destroy,
+      verdict: 'destroyed',
+      changes: [{ state: 'done', change: { kind: 'untag-role', from: {} } }],
+      proofs: [shutOut]
+    }
+  ],
+  [
+    'destroyed: nothing of this configuration is left; nothing to do',
+    { ...destroy, verdict: 'destroyed', changes: [] }
+  ],
+  [
+    `refuted: the sender role is deleted; 1 of 1 proof refuted (shut-out for secondary ${secondary})`,
+    { ...destroy, verdict: 'refuted', proofs: [{ ...shutOut, outcome: 'refuted' }] }
+  ],
+  [
+    `inconclusive: the sender role is deleted; 1 of 1 proof inconclusive (shut-out for secondary ${secondary})`,
+    { ...destroy, verdict: 'inconclusive', proofs: [{ ...shutOut, outcome: 'inconclusive' }] }
+  ]
 ])('%s', (sentence, overrides) => {
   expect(verdictSentence(runReport(overrides), conceal)).toBe(sentence)
 })

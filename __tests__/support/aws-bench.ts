@@ -1,6 +1,7 @@
 import { createAws } from '../../src/aws/create-aws.js'
 import type { Aws } from '../../src/app/ports.js'
 import type { Region } from '../../src/domain/aws-ids.js'
+import type { RecordedCall } from '../../src/domain/run-trace.js'
 import { startAwsStub, xml, type AwsStub } from './aws-stub-server.js'
 
 /** The gateways against a stub, and everything they told. */
@@ -9,6 +10,8 @@ export interface AwsBench {
   readonly stub: AwsStub
   readonly masked: readonly string[]
   readonly lines: readonly string[]
+  /** Every attempt at a call. */
+  readonly calls: readonly RecordedCall[]
   /** Every wait, in milliseconds. */
   readonly waits: readonly number[]
 }
@@ -26,6 +29,7 @@ export async function openAwsBench(
   stub.script('GetCallerIdentity', identityXml('111111111111', ambientArn))
   const masked: string[] = []
   const lines: string[] = []
+  const calls: RecordedCall[] = []
   const waits: number[] = []
   let now = Date.parse('2026-11-23T10:00:00Z')
   const aws = createAws({
@@ -48,9 +52,10 @@ export async function openAwsBench(
     },
     mask: (secret) => void masked.push(secret),
     log: (line) => void lines.push(line),
+    record: (call) => void calls.push(call),
     version: '1.2.3'
   })
-  return { aws, stub, masked, lines, waits }
+  return { aws, stub, masked, lines, calls, waits }
 }
 
 /** Stops every stub of the test file. */

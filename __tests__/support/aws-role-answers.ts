@@ -3,6 +3,9 @@ import { xml, xmlError, type AwsStub, type StubAnswer } from './aws-stub-server.
 export const trust = { Version: '2012-10-17', Statement: [] }
 export const permissions = { Version: '2012-10-17', Statement: [{ Effect: 'Allow' }] }
 
+/** What every managed policy says. */
+export const managed = { Version: '2012-10-17', Statement: [{ Effect: 'Deny' }] }
+
 /** As RFC 3986 says, which leaves fewer characters alone than encodeURIComponent. */
 export function encoded(document: object): string {
   return encodeURIComponent(JSON.stringify(document)).replace(
@@ -51,6 +54,16 @@ export function inlineXml(name: string, document: object): StubAnswer {
   )
 }
 
+/** GetPolicy's answer about a policy whose default version this is. */
+export function policyXml(version = 'v3'): StubAnswer {
+  return xml('GetPolicy', `<Policy><DefaultVersionId>${version}</DefaultVersionId></Policy>`)
+}
+
+export function versionXml(document: object): StubAnswer {
+  const version = `<VersionId>v3</VersionId><Document>${encoded(document)}</Document>`
+  return xml('GetPolicyVersion', `<PolicyVersion>${version}</PolicyVersion>`)
+}
+
 export const noSuchEntity = xmlError(404, 'NoSuchEntity', 'cannot be found')
 
 /** A role with our policy and nothing else. */
@@ -59,6 +72,8 @@ export function scriptRole(stub: AwsStub): void {
   stub.script('ListRolePolicies', namesXml(['sms-10dlc-send']))
   stub.script('ListAttachedRolePolicies', attachedXml([]))
   stub.script('GetRolePolicy', inlineXml('sms-10dlc-send', permissions))
+  stub.script('GetPolicy', policyXml())
+  stub.script('GetPolicyVersion', versionXml(managed))
 }
 
 function truncation(marker: string | undefined): string {

@@ -12,10 +12,12 @@ import type {
 } from '../../src/app/ports.js'
 import { accountOf } from '../../src/domain/trusted-principals.js'
 import type { Change } from '../../src/domain/change.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../../src/domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
+import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
@@ -40,6 +42,12 @@ export interface FakeSettings {
   readonly ambientArn?: string
   readonly trustLimit?: number
   readonly inlineLimit?: number
+  /** Managed policies by ARN; undefined for one that may not be read. */
+  readonly policies?: Readonly<Record<string, PolicyDocument | undefined>>
+  /** The instance profiles that hold the role. */
+  readonly instanceProfiles?: readonly string[]
+  /** Identities whose own credentials do not work, by the account they would be in. */
+  readonly withoutCredentials?: Readonly<Record<string, ErrorCode>>
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
@@ -91,6 +99,10 @@ export class FakeAws implements Aws {
       'arn' in source
         ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
         : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const broken = this.settings.withoutCredentials?.[accountOf(arn) ?? '']
+    if (broken !== undefined) {
+      return Promise.reject(new ActionError(broken, `no credentials for ${arn}`))
+    }
     const known = 'arn' in source && this.settings.rolePath === undefined
     const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
@@ -105,7 +117,10 @@ export class FakeAws implements Aws {
       caller,
       roles: {
         observe: (name) => this.read(`observe ${name}`, this.role),
+        readPolicy: (arn) => this.read(`readPolicy ${arn}`, this.policy(arn)),
         write: (_name, change) => this.write(change),
+        instanceProfiles: (name) =>
+          this.read(`instanceProfiles ${name}`, this.settings.instanceProfiles ?? []),
         sizeLimits: () => {
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
@@ -125,7 +140,34 @@ export class FakeAws implements Aws {
 
   private roleAfter(counts: (step: Step) => boolean): ObservedRole {
     const before: ObservedRole = this.settings.role ?? { exists: false }
-    return this.steps.filter(counts).reduce((role, { make }) => make(role), before)
+    const role = this.steps.filter(counts).reduce((last, { make }) => make(last), before)
+    return role.exists ? this.withDocuments(role) : role
+  }
+
+  /** A managed policy; one that a role has on it without more ado may not be read. */
+  private policy(arn: string): ReadPolicy | undefined {
+    const { policies = {} } = this.settings
+    if (!Object.hasOwn(policies, arn)) return undefined
+    const document = policies[arn]
+    return document === undefined
+      ? { unread: `iam:GetPolicyVersion on ${arn}: AccessDenied` }
+      : { document }
+  }
+
+  private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
+    const attachedPolicies = role.attachedPolicies.map((one) => ({
+      ...one,
+      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
+    }))
+    const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
+    return {
+      ...role,
+      attachedPolicies,
+      ...(boundary !== undefined &&
+        ('document' in boundary
+          ? { boundaryDocument: boundary.document }
+          : { boundaryUnread: boundary.unread }))
+    }
   }
 
   /** The role as authorization sees it. */
@@ -141,6 +183,7 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
+    if (change.kind === 'delete-role') demandEmpty(this.role)
     const { lagMs = 0 } = this.settings
     const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
     const make = (role: ObservedRole) => roleAfter(role, change)
@@ -181,8 +224,10 @@ export class FakeAws implements Aws {
     const account = accountOf(arn) ?? ''
     const id = ask.externalId === undefined ? 'without' : ask.externalId
     this.asked.push(ask)
-    return this.answer(`AssumeRole ${account} ${id}`, () =>
-      this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined
+    return this.answer(
+      `AssumeRole ${account} ${id}`,
+      () => (this.mayAssume(arn, holds, ask) ? { value: this.sessionOf(ask) } : undefined),
+      `User: ${arn} is not authorized to perform: sts:AssumeRole on resource: ${ask.role}`
     )
   }
 
@@ -245,14 +290,20 @@ export class FakeAws implements Aws {
 
   private decide(role: ObservedRole, action: string, resource: string): boolean {
     if (!role.exists) return false
-    const all = Object.values(role.inlinePolicies)
-    return all.some((policy) => allows(policy, action, resource))
+    const attached = role.attachedPolicies.flatMap(({ document }) =>
+      document === undefined ? [] : [document]
+    )
+    const all = [...Object.values(role.inlinePolicies), ...attached]
+    const { boundaryDocument: boundary } = role
+    const within = boundary === undefined || allows(boundary, action, resource)
+    return within && allows(combineDocuments(all), action, resource)
   }
 
   /** An answer with its evidence; nothing means refused. */
   private answer<T>(
     call: string,
-    make: () => { readonly value: T } | undefined
+    make: () => { readonly value: T } | undefined,
+    message = 'not authorized'
   ): Promise<Answer<T>> {
     this.calls.push(call)
     const evidence = {
@@ -272,9 +323,16 @@ export class FakeAws implements Aws {
         evidence: { ...evidence, answer: 'allowed' }
       })
     }
-    const refused = { kind: 'refused', code: 'AccessDenied', message: 'not authorized' } as const
+    const refused = { kind: 'refused', code: 'AccessDenied', message } as const
     return Promise.resolve({ ok: false, ...refused, evidence })
   }
+}
+
+/** As IAM: a role is deleted only when it has no policies. */
+function demandEmpty(role: ObservedRole): void {
+  if (!role.exists) return
+  const policies = [...Object.keys(role.inlinePolicies), ...role.attachedPolicies]
+  if (policies.length > 0) throw new ActionError('ROLE_IN_USE', 'DeleteConflict')
 }
 
 /** Something that happens to the role, and from when on authorization sees it. */

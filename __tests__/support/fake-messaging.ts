@@ -1,4 +1,5 @@
-import type { Answer, Messaging } from '../../src/app/ports.js'
+import type { Messaging } from '../../src/app/messaging.js'
+import type { Answer } from '../../src/app/ports.js'
 import type {
   Registration,
   RegistrationVersion,

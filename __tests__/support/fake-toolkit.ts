@@ -29,6 +29,9 @@ export class FakeToolkit implements Toolkit {
   setOutput(name: string, value: string): void {
     this.calls.push(['setOutput', name, value])
   }
+  failStep(): void {
+    this.calls.push(['failStep'])
+  }
   setFailed(message: string): void {
     this.calls.push(['setFailed', message])
   }

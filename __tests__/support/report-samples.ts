@@ -3,6 +3,7 @@ import type { Check } from '../../src/domain/preflight.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
 import type { Rollback } from '../../src/domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../../src/domain/run-report.js'
+import type { RecordedCall } from '../../src/domain/run-trace.js'
 import { sendFailureOf } from '../../src/domain/send-failure.js'
 import type { Access } from '../../src/policy/equivalence.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
@@ -37,6 +38,8 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
     foreignEndpoints: [],
     startedAt: '2026-11-23T08:00:00.000Z',
     durationMs: 1_234,
+    stages: [{ stage: 'identify', startedAt: '2026-11-23T08:00:00.000Z', durationMs: 1_234 }],
+    calls: { total: 1, dropped: 0, list: [recordedCall()] },
     ...overrides
   }
 }
@@ -74,6 +77,23 @@ export function check(overrides: Partial<Check> = {}): Check {
     outcome: 'proven',
     reason: 'the number …0100 is ACTIVE',
     evidence: [evidence({ call: 'sms-voice:DescribePhoneNumbers', about: 'phone-1' })],
+    ...overrides
+  }
+}
+
+/** One read, as the run report keeps it. */
+export function recordedCall(overrides: Partial<RecordedCall> = {}): RecordedCall {
+  return {
+    call: 'iam:GetRole',
+    about: role.arn,
+    effect: 'none',
+    as: `arn:aws:iam::${primary}:user/reconciler`,
+    account: primary,
+    attempt: 1,
+    startedAt: '2026-11-23T08:00:00.500Z',
+    durationMs: 12,
+    answer: 'ok',
+    requestId: '0b7a3b0e-1111-4222-8333-444455556666',
     ...overrides
   }
 }

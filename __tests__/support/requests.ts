@@ -62,10 +62,13 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
       maxSessionSeconds: 3600,
       tags: {}
     },
+    keepPolicies: [],
+    removePolicies: [],
     secondaries: [secondaryOf(secondary)],
     externalIds: [externalId],
     channels: ['sms-voice'],
     number: valid(parseNumberReference(number.e164)),
+    adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
     sessionTags: {},

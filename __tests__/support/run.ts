@@ -6,8 +6,9 @@ import type { Outcome, ProofName } from '../../src/domain/proof.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { ActionError } from '../../src/errors.js'
 import type { FakeAws } from './fake-aws.js'
+import { reportText, schemaErrors } from './report-file.js'
 
-/** Runs one sender against a fake AWS, to its report. */
+/** Runs one sender against a fake AWS, to its report; whatever it comes to keeps to the schema. */
 export async function run(
   aws: FakeAws,
   request: SenderRequest,
@@ -20,7 +21,8 @@ export async function run(
     clock,
     random: (length: number) => 'r'.repeat(length),
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),
-    log: () => undefined,
+    // Beside the calls, so that a test sees what was said before what.
+    log: (line: string) => void aws.calls.push(`log ${line}`),
     cancelled
   }
   const failure = await runSender(request, ports, journal).then(
@@ -28,7 +30,10 @@ export async function run(
     (thrown: unknown) => ActionError.from(thrown)
   )
   const { foreignEndpoints } = aws
-  return closeJournal(journal, request, { clock, foreignEndpoints, ...(failure && { failure }) })
+  const end = { clock, foreignEndpoints, ...(failure && { failure }) }
+  const report = closeJournal(journal, request, end)
+  expect(schemaErrors(JSON.parse(reportText(report, request)))).toEqual([])
+  return report
 }
 
 /** The outcomes of one proof, in the order of the report. */

@@ -14,6 +14,8 @@ const senderRole = `arn:aws:iam::${primary}:role/sms-10dlc-sender`
 const callerRole = `arn:aws:iam::${secondary}:role/sms-10dlc-caller`
 const application = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/APPLICATION_ID`
 
+const managedPolicies = [`arn:aws:iam::${primary}:policy/*`, 'arn:aws:iam::aws:policy/*']
+
 const reads = [
   allow('ReadSenderRole', senderRole, [
     'iam:GetRole',
@@ -22,6 +24,7 @@ const reads = [
     'iam:ListRolePolicies',
     'iam:SimulatePrincipalPolicy'
   ]),
+  allow('ReadManagedPolicies', managedPolicies, ['iam:GetPolicy', 'iam:GetPolicyVersion']),
   allow('ReadQuotasAndNumbers', '*', ['iam:GetAccountSummary', 'sms-voice:DescribePhoneNumbers']),
   allow('Preflight', '*', [
     'sms-voice:DescribeAccountAttributes',
@@ -37,6 +40,9 @@ const reads = [
 const writes = [
   allow('WriteSenderRole', senderRole, [
     'iam:CreateRole',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:PutRolePermissionsBoundary',
     'iam:PutRolePolicy',
     'iam:TagRole',
     'iam:UpdateAssumeRolePolicy',
@@ -44,10 +50,27 @@ const writes = [
   ])
 ]
 
+const teardown = [
+  allow('DestroySenderRole', senderRole, [
+    'iam:DeleteRole',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListInstanceProfilesForRole',
+    'iam:ListRolePolicies',
+    'iam:PutRolePolicy',
+    'iam:UntagRole',
+    'iam:UpdateAssumeRolePolicy'
+  ])
+]
+
 /** The least that each identity needs, with example ids; the README shows these documents. */
 export const neededPolicies = {
   'primary-check': { kind: 'identity', document: policy(reads) },
   'primary-apply': { kind: 'identity', document: policy([...reads, ...writes]) },
+  'primary-destroy': { kind: 'identity', document: policy(teardown) },
   'ambient-to-callers': {
     kind: 'identity',
     document: policy([allow('BecomeCallers', callerRole, 'sts:AssumeRole')])
@@ -67,6 +90,12 @@ export const neededPolicies = {
     kind: 'identity',
     document: policy([allow('BecomeSender', senderRole, 'sts:AssumeRole')])
   },
+  'secondary-diagnosis': {
+    kind: 'identity',
+    document: policy([
+      allow('ShowOwnSide', callerRole, ['iam:GetRole', 'iam:SimulatePrincipalPolicy'])
+    ])
+  },
   outsider: {
     kind: 'identity',
     document: policy([
@@ -84,6 +113,8 @@ function policy(statements: readonly PolicyDocument[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements }
 }
 
-function allow(sid: string, resource: string, action: string | readonly string[]): PolicyDocument {
+type OneOrMore = string | readonly string[]
+
+function allow(sid: string, resource: OneOrMore, action: OneOrMore): PolicyDocument {
   return { Sid: sid, Effect: 'Allow', Action: action, Resource: resource }
 }

@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.js'
+import { awaitsEarlier } from '../domain/awaits-earlier.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { RoleName } from '../domain/aws-ids.js'
@@ -29,8 +30,8 @@ export interface ApplyContext {
 /**
  * Carries out a plan, one call after the other. Right before each write the role is read again: it
  * must be what it was or what this run made of it, or somebody else is at work and nothing is
- * overwritten. It is read back until it shows all that was written: once before anybody new is let
- * in, and at the end.
+ * overwritten. It is read back until it shows all that was written: before others' policies go,
+ * before anybody new is let in or the role is deleted, and at the end.
  *
  * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
  * show, and what the writes throw; the journal then says what stands.
@@ -46,9 +47,9 @@ export async function applyPlan(
   const states = [planned]
   for (const [index, change] of plan.entries()) {
     mayBegin()
-    if (change.kind === 'replace-trust' && index > 0) {
+    if (awaitsEarlier(plan, index)) {
       await readBack(states, context)
-      await letSpread(planned, change)
+      if (change.kind === 'replace-trust') await letSpread(planned, change)
       mayBegin()
     }
     await demandUnchanged(states, context)

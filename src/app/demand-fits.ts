@@ -1,17 +1,9 @@
 import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
+import { defaultInlineLimit, inlineSize } from '../domain/inline-size.js'
 import type { ObservedRole } from '../domain/observed-role.js'
-import { permissionsPolicyName } from '../domain/sender.js'
-import { policySize } from '../policy/validate.js'
+import { roleAfter } from '../domain/role-after.js'
 
-type Existing = Extract<ObservedRole, { readonly exists: true }>
-
-/**
- * Default quota of a role's inline policies together, in characters.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const defaultInlineLimit = 10_240
 const mostTags = 50
 
 /**
@@ -23,33 +15,29 @@ export function demandFits(
   observed: ObservedRole,
   limits: { readonly inline?: number }
 ): void {
-  if (!observed.exists) return
+  let role = observed
   for (const change of plan) {
-    if (change.kind === 'put-permissions') demandInline(change, observed, limits.inline)
-    if (change.kind === 'tag-role') demandTags(change, observed)
+    const after = roleAfter(role, change)
+    if (change.kind === 'put-permissions') demandInline(after, limits.inline)
+    if (change.kind === 'tag-role') demandTags(after)
+    role = after
   }
 }
 
-function demandInline(
-  { to }: Extract<Change, { readonly kind: 'put-permissions' }>,
-  { inlinePolicies }: Existing,
-  limit = defaultInlineLimit
-): void {
-  const after = Object.values({ ...inlinePolicies, [permissionsPolicyName]: to })
-  const size = after.reduce((sum, policy) => sum + policySize(policy), 0)
-  if (size <= limit) return
+/** As the role is once the policy is written: what went before it no longer counts. */
+function demandInline(after: ObservedRole, limit = defaultInlineLimit): void {
+  const size = inlineSize(after)
+  if (!after.exists || size <= limit) return
+  const count = Object.keys(after.inlinePolicies).length
   throw new ActionError(
     'POLICY_TOO_LARGE',
-    `the role's ${after.length} inline policies would have ${size} characters together; the account's quota is ${limit}`
+    `the role's ${count} inline policies would have ${size} characters together; the account's quota is ${limit}`
   )
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
-function demandTags(
-  { to }: Extract<Change, { readonly kind: 'tag-role' }>,
-  { tags }: Existing
-): void {
-  const count = Object.keys({ ...tags, ...to }).length
+function demandTags(after: ObservedRole): void {
+  const count = after.exists ? Object.keys(after.tags).length : 0
   if (count <= mostTags) return
   throw new ActionError(
     'QUOTA_EXCEEDED',

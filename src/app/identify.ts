@@ -25,8 +25,7 @@ export const concurrency = 16
  * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
  */
 export async function identify(request: SenderRequest, aws: Aws): Promise<Identities> {
-  const primary = await aws.primary(request.primaryCredentials)
-  demandPrimary(primary.caller, request)
+  const primary = await identifyPrimary(request, aws)
   const [secondaries, outsiders] = await Promise.all([
     attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
     attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
@@ -36,6 +35,13 @@ export async function identify(request: SenderRequest, aws: Aws): Promise<Identi
   )
   if (failures.length > 0) throw asOne(failures)
   return { primary, secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
+}
+
+/** The primary's identity, proven to be in it. Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED. */
+export async function identifyPrimary(request: SenderRequest, aws: Aws): Promise<Primary> {
+  const primary = await aws.primary(request.primaryCredentials)
+  demandPrimary(primary.caller, request)
+  return primary
 }
 
 type Attempt<T> = { readonly value: T } | { readonly thrown: ActionError }
@@ -85,7 +91,8 @@ function demandPrimary(caller: Caller, request: SenderRequest): void {
     : wrongAccount('primary-credentials', caller, request.primary)
 }
 
-async function identifySecondary(
+/** A secondary's identity, proven to be in it. Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED. */
+export async function identifySecondary(
   secondary: Secondary,
   request: SenderRequest,
   aws: Aws

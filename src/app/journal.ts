@@ -6,8 +6,11 @@ import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
+import type { StageName } from '../domain/run-trace.js'
 import { judgeRun } from '../domain/verdict.js'
+import { openCallLog, type CallLog } from './call-log.js'
 import type { Clock } from './ports.js'
+import { openStageLog, type StageLog } from './stage-log.js'
 
 /**
  * What a run has found and done so far. It outlives a failure, so that the report says what was
@@ -27,10 +30,15 @@ export interface Journal {
   readonly checks: Check[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
+  /** A part of the run begins, and with it the one before ends. */
+  readonly stage: (name: StageName) => void
+  readonly stages: StageLog
+  readonly calls: CallLog
 }
 
 /** An empty journal; the run begins now. */
 export function openJournal(request: SenderRequest, clock: Clock): Journal {
+  const stages = openStageLog(clock)
   return {
     startedAtMs: clock.now(),
     drift: 'unknown',
@@ -45,7 +53,10 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     smokeTest:
       request.smokeTest.kind === 'off'
         ? { state: 'off' }
-        : { state: 'skipped', reason: 'the run ended before the smoke test' }
+        : { state: 'skipped', reason: 'the run ended before the smoke test' },
+    stage: stages.begin,
+    stages,
+    calls: openCallLog()
   }
 }
 
@@ -97,6 +108,8 @@ export function closeJournal(
     }),
     foreignEndpoints,
     startedAt: new Date(journal.startedAtMs).toISOString(),
-    durationMs: clock.now() - journal.startedAtMs
+    durationMs: clock.now() - journal.startedAtMs,
+    stages: journal.stages.stages(),
+    calls: journal.calls.calls()
   }
 }

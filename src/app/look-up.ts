@@ -1,12 +1,14 @@
 import { ActionError } from '../errors.js'
+import { boundaryFindings, boundaryOf, type Boundary } from '../domain/boundary.js'
 import { isInvalid } from '../domain/invalid.js'
-import { ownerOf } from '../domain/ownership.js'
 import type { ObservedRole } from '../domain/observed-role.js'
+import { policyFindings } from '../domain/policy-findings.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
-import { desiredRole, permissionsPolicyName, type DesiredRole } from '../domain/sender.js'
-import type { Primary } from './ports.js'
+import { desiredRole, type DesiredRole } from '../domain/sender.js'
+import { demandOwnership } from './demand-ownership.js'
+import type { Primary, Roles } from './ports.js'
 
 /** Everything the plan depends on, as the primary holds it. */
 export interface Ground {
@@ -15,25 +17,30 @@ export interface Ground {
   readonly number: PhoneNumber | undefined
   readonly otherNumber: PhoneNumber | undefined
   /** The account's quotas in characters, where they may be read. */
+  /** The boundary that the role has or will have, and what it says. */
+  readonly boundary?: Boundary
   readonly limits: { readonly trust?: number; readonly inline?: number }
 }
 
 /**
  * Reads what the plan depends on, and refuses what cannot be planned.
- * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS,
- * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE, and what the reads throw.
+ * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS, ROLE_OF_AWS,
+ * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_OWNER_UNCLEAR, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE,
+ * BOUNDARY_NOT_FOUND, and what the reads throw.
  */
 export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
   const { roles, numbers, applications } = primary
   const find = (reference: NumberReference | undefined): Promise<PhoneNumber | undefined> =>
     reference === undefined ? Promise.resolve(undefined) : numbers.find(reference)
-  const [observed, number, otherNumber, limits, application] = await Promise.all([
-    roles.observe(request.role.name),
-    find(request.number),
-    find(request.otherNumber),
-    roles.sizeLimits(),
-    request.applicationId === undefined ? true : applications.exists(request.applicationId)
-  ])
+  const [observed, configuredBoundary, number, otherNumber, limits, application] =
+    await Promise.all([
+      roles.observe(request.role.name),
+      readConfiguredBoundary(request, roles),
+      find(request.number),
+      find(request.otherNumber),
+      roles.sizeLimits(),
+      request.applicationId === undefined ? true : applications.exists(request.applicationId)
+    ])
   demandTenDlc(request, number)
   if (request.otherNumber !== undefined && otherNumber === undefined) {
     throw notFound('other-number', request.otherNumber, request)
@@ -43,7 +50,21 @@ export async function lookUp(request: SenderRequest, primary: Primary): Promise<
   demandOwnership(request, observed)
   const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
-  return { desired, observed, number, otherNumber, limits }
+  const boundary = configuredBoundary ?? boundaryOf(observed)
+  return { desired, observed, number, otherNumber, limits, ...(boundary && { boundary }) }
+}
+
+async function readConfiguredBoundary(
+  { role: { boundaryArn: arn } }: SenderRequest,
+  roles: Roles
+): Promise<Boundary | undefined> {
+  if (arn === undefined) return undefined
+  const read = await roles.readPolicy(arn)
+  if (read !== undefined) return { arn, ...read }
+  throw new ActionError(
+    'BOUNDARY_NOT_FOUND',
+    `permissions-boundary ${arn} is not a policy that the primary can use: IAM does not find it`
+  )
 }
 
 function demandTenDlc(request: SenderRequest, number: PhoneNumber | undefined): void {
@@ -79,29 +100,8 @@ function applicationMissing(request: SenderRequest): ActionError {
   )
 }
 
-function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
-  if (!observed.exists) return
-  const owner = ownerOf(observed.tags, request.configurationId)
-  if (isInvalid(owner)) {
-    throw new ActionError('ROLE_NOT_OURS', `the role ${observed.arn} ${owner.invalid}`)
-  }
-  if (owner !== 'this-configuration') {
-    throw new ActionError(
-      'ROLE_OF_ANOTHER_CONFIGURATION',
-      `the role ${observed.arn} belongs to the configuration "${owner.otherConfiguration}", not to "${request.configurationId}"`
-    )
-  }
-  if (observed.path !== request.role.path) {
-    throw new ActionError(
-      'ROLE_PATH_DIFFERS',
-      `the role ${observed.arn} has the path ${observed.path}, configured ${request.role.path}`
-    )
-  }
-}
-
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
-  const { observed } = ground
   const findings: Finding[] = []
   if (request.channels.includes('pinpoint')) {
     findings.push({
@@ -111,28 +111,5 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
         'The pinpoint channel cannot be limited to one number: mobiletargeting:SendMessages has no condition key for it, so the role may send from every number the application may use.'
     })
   }
-  return observed.exists ? [...findings, ...roleFindings(observed)] : findings
-}
-
-function roleFindings(observed: Extract<ObservedRole, { exists: true }>): readonly Finding[] {
-  const others = [
-    ...Object.keys(observed.inlinePolicies).filter((name) => name !== permissionsPolicyName),
-    ...observed.attachedPolicies.map(({ arn }) => arn)
-  ]
-  const findings: Finding[] = []
-  if (others.length > 0) {
-    findings.push({
-      level: 'warning',
-      code: 'ROLE_HAS_OTHER_POLICIES',
-      message: `The role has further policies, which this version neither compares nor removes: ${others.join(', ')}.`
-    })
-  }
-  if (observed.boundaryArn !== undefined) {
-    findings.push({
-      level: 'notice',
-      code: 'ROLE_HAS_BOUNDARY',
-      message: `The role has the permissions boundary ${observed.boundaryArn}; it is left alone.`
-    })
-  }
-  return findings
+  return [...findings, ...policyFindings(ground), ...boundaryFindings(request, ground)]
 }

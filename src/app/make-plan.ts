@@ -3,6 +3,8 @@ import type { Change } from '../domain/change.js'
 import { compareRole, isDrift } from '../domain/compare-role.js'
 import { planRole, planText, removedAccounts } from '../domain/plan.js'
 import type { SenderRequest } from '../domain/request.js'
+import { adoptionFindings } from './adoption.js'
+import { announce } from './announce.js'
 import { demandFits } from './demand-fits.js'
 import type { Ground } from './look-up.js'
 import type { Running } from './running.js'
@@ -18,11 +20,11 @@ export function makePlan(
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const plan = planRole(desired, observed, { ...request, trustLimit: limits.trust })
-  const digest = ports.digest(planText(plan))
-  journal.planDigest = digest
-  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
-  ports.log(`the plan has ${plan.length} changes`)
+  const quotas = { trustLimit: limits.trust, inlineLimit: limits.inline }
+  const plan = planRole(desired, observed, { ...request, ...quotas })
+  const digest = recordPlan(plan, { ports, journal })
+  const { differences } = journal
+  announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
@@ -31,7 +33,20 @@ export function makePlan(
   return plan
 }
 
-function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
+/** Tells the journal and the log of a plan; answers its digest. */
+export function recordPlan(
+  plan: readonly Change[],
+  { ports, journal }: Pick<Running, 'ports' | 'journal'>
+): string {
+  const digest = ports.digest(planText(plan))
+  journal.planDigest = digest
+  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
+  ports.log(`the plan has ${plan.length} changes`)
+  return digest
+}
+
+/** Passes where the plan is the expected one, if any is. Throws PLAN_CHANGED. */
+export function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
   if (expectPlan === undefined || expectPlan === digest) return
   throw new ActionError(
     'PLAN_CHANGED',

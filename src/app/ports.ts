@@ -1,15 +1,9 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { Messaging } from './messaging.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
-import type { ObservedRole } from '../domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
-import type {
-  Registration,
-  RegistrationVersion,
-  ResourcePolicy,
-  SmsChannel,
-  SpendLimit
-} from '../domain/preflight.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
 
@@ -49,13 +43,16 @@ export interface Caller {
   readonly arn: string
   /** The role its keys come from, path included, where the configuration names it. */
   readonly role?: RoleArn
+  /** The unique id of its user or role, such as `AROA…`, where GetCallerIdentity tells one. */
+  readonly uniqueId?: string
   /** One AssumeRole on the sender role, never tried again by itself. */
   assumeRole(ask: AssumeAsk): Promise<Answer<SenderSession>>
   /**
    * Whether this identity's own policies grant sts:AssumeRole on the role, by the policy
-   * simulator of its own account (iam:SimulatePrincipalPolicy on itself).
+   * simulator of its own account (iam:SimulatePrincipalPolicy on itself); in the same call what
+   * they say about sts:TagSession and sts:SetSourceIdentity.
    */
-  simulateAssume(role: RoleArn): Promise<Answer<Simulated>>
+  simulateAssume(role: RoleArn): Promise<Answer<SimulatedAssume>>
 }
 
 export interface AssumeAsk {
@@ -76,6 +73,18 @@ export interface Simulated {
   readonly missingContext: readonly string[]
   /** Absent where no organization policy was evaluated. */
   readonly allowedByOrganization?: boolean
+  /** Absent where no permissions boundary bounds. */
+  readonly allowedByBoundary?: boolean
+  /** Ids of the identity policies whose statements decided; absent where none did. */
+  readonly matchedPolicies?: readonly string[]
+}
+
+/** What an identity's own side says about assuming a role, and what may go with it. */
+export interface SimulatedAssume extends Simulated {
+  /** Whose policies were asked about, path included; absent where the path was not confirmed. */
+  readonly principal?: string
+  /** By action, where the simulator answered it. */
+  readonly further?: Partial<Record<'sts:TagSession' | 'sts:SetSourceIdentity', Simulated>>
 }
 
 /** The harmless reads that the sender role must not be able to do. */
@@ -132,6 +141,10 @@ export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
   /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
+  /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
+  readPolicy(arn: string): Promise<ReadPolicy | undefined>
+  /** The ARNs of the instance profiles that hold the role; IAM deletes none that is in one. */
+  instanceProfiles(name: RoleName): Promise<readonly string[]>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */
@@ -149,20 +162,6 @@ export interface Numbers {
 /** Pinpoint applications of the primary, in the request's Region. */
 export interface Applications {
   exists(id: string): Promise<boolean>
-}
-
-/**
- * What SMS Voice and Pinpoint tell of the number and its account in the request's Region. Answers
- * are data, and the same question is asked once.
- */
-export interface Messaging {
-  registration(id: string): Promise<Answer<Registration>>
-  registrationVersions(id: string): Promise<Answer<readonly RegistrationVersion[]>>
-  /** Such as `PRODUCTION`; absent where AWS tells none. */
-  accountTier(): Promise<Answer<string | undefined>>
-  textSpendLimit(): Promise<Answer<SpendLimit | undefined>>
-  resourcePolicy(numberArn: string): Promise<Answer<ResourcePolicy>>
-  smsChannel(applicationId: string): Promise<Answer<SmsChannel>>
 }
 
 /** The primary account, through an identity proven to be in it. */

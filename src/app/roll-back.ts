@@ -37,6 +37,7 @@ export async function rollBackIfBroken(
   if (!request.rollback || causes.length === 0) return
   const names = causes.map(({ proof }) => proof.name)
   ports.log(`rolling back: ${[...new Set(names)].join(', ')} broke by what this run wrote`)
+  journal.stage('rollback')
   await goBack(causes, { written, context, running })
 }
 

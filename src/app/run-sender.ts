@@ -2,6 +2,7 @@ import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
+import { destroySender } from './destroy/destroy-sender.js'
 import { identify } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
@@ -31,11 +32,15 @@ export async function runSender(
   journal: Journal
 ): Promise<void> {
   const running = { request, ports, journal }
+  if (request.mode === 'destroy') return destroySender(running)
+  journal.stage('identify')
   const identities = await identify(request, ports.aws)
   ports.log('every identity is proven to be in its account')
+  journal.stage('look-up')
   const ground = await lookUp(request, identities.primary)
   const looks = beginPreflight(request, identities.primary, ground.number)
   journal.findings.push(...groundFindings(request, ground))
+  journal.stage('plan')
   const plan = makePlan(ground, running)
   const patience = patienceWithoutWrite(running, endOfRun(running))
   const context = { request, ports, identities, ground, patience }
@@ -44,6 +49,7 @@ export async function runSender(
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
   journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
+  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
   if (ports.cancelled()) {
     throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
@@ -51,6 +57,7 @@ export async function runSender(
 }
 
 async function proveAsItIs(context: ProofContext, journal: Journal): Promise<ProofContext> {
+  journal.stage('prove')
   await prove(context, (...proofs) => journal.proofs.push(...proofs))
   return context
 }
@@ -64,8 +71,10 @@ async function applyAndProve(
   const { request, journal } = running
   const { ground, identities } = context
   if (request.rollback && ground.observed.exists) {
+    journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
   }
+  journal.stage('apply')
   const endsAtMs = endOfApply(running)
   const observed = await carryOut(
     { plan, planned: ground.observed, changes: journal.changes, endsAtMs },
@@ -77,6 +86,7 @@ async function applyAndProve(
     ground: { ...ground, observed },
     patience: patienceAfterWrite(running, endsAtMs)
   }
+  journal.stage('prove')
   await prove(after, (...proofs) => journal.proofs.push(...proofs))
   await rollBackIfBroken({ plan, before: ground.observed }, after, running)
   return after

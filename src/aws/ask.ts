@@ -1,5 +1,7 @@
 import type { Clock } from '../app/ports.js'
+import type { RecordedCall } from '../domain/run-trace.js'
 import { failureOf, type Failure } from './failure.js'
+import { recordOf } from './record-call.js'
 
 /** One call to a service, and how its output is read. */
 export interface Call<Output, T> {
@@ -19,6 +21,8 @@ export interface Call<Output, T> {
   send(): Promise<Output>
   /** Takes what is needed from the output; throws IncompleteAnswer for what is not there. */
   read(output: Output): T
+  /** The code of a refusal inside a success, such as Pinpoint's result for one address. */
+  codeOf?(value: T): string | undefined
 }
 
 /** What a call brought. */
@@ -34,6 +38,16 @@ export type Reply<T> =
 /** Asks a service; never throws. */
 export type Ask = <Output extends Answered, T>(call: Call<Output, T>) => Promise<Reply<T>>
 
+/** What asking needs to know. */
+export interface AskSettings {
+  readonly clock: Clock
+  readonly log: (line: string) => void
+  /** Hears of every attempt. */
+  readonly record: (call: RecordedCall) => void
+  /** Who asks: the caller's ARN, or where its keys come from. */
+  readonly as: string
+}
+
 interface Answered {
   readonly $metadata: { readonly requestId?: string | undefined }
 }
@@ -48,11 +62,13 @@ const throttledAttempts = 4
  * The SDK's own retry is switched off; it would retry IAM's LimitExceeded and hides how often it
  * tried.
  */
-export function createAsk({ clock, log }: { clock: Clock; log: (line: string) => void }): Ask {
+export function createAsk({ clock, log, record, as }: AskSettings): Ask {
   return async (call) => {
     let lostBefore = false
     for (let attempt = 1; ; attempt++) {
+      const startedAtMs = clock.now()
       const reply = await askOnce(call)
+      record(recordOf(call, reply, { as, attempt, startedAtMs, endedAtMs: clock.now() }))
       if (reply.ok) return reply
       const pause = pauseBefore(reply.failure, call.effect, attempt)
       if (pause === undefined) return { ...reply, lostBefore }

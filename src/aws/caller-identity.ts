@@ -8,6 +8,8 @@ import { given, IncompleteAnswer } from './failure.js'
 export interface CallerIdentity {
   readonly account: AccountId
   readonly arn: string
+  /** `AROA…` or `AIDA…`: what IAM keeps in the place of a role's or user's ARN. */
+  readonly uniqueId?: string
 }
 
 /**
@@ -25,10 +27,11 @@ export function getCallerIdentity(
     about,
     effect: 'none',
     send: () => sts.send(new GetCallerIdentityCommand({})),
-    read: ({ Account, Arn }) => {
+    read: ({ Account, Arn, UserId }) => {
       const account = parseAccountId(given(Account, 'Account'))
       if (isInvalid(account)) throw new IncompleteAnswer(`the service answered ${account.invalid}`)
-      return { account, arn: given(Arn, 'Arn') }
+      const [uniqueId] = /^A(?:ROA|IDA)[A-Z0-9]+/.exec(UserId ?? '') ?? []
+      return { account, arn: given(Arn, 'Arn'), ...(uniqueId !== undefined && { uniqueId }) }
     }
   })
 }

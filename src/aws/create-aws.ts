@@ -1,6 +1,7 @@
 import type { Aws, Caller, Clock } from '../app/ports.js'
 import type { Region } from '../domain/aws-ids.js'
 import type { CredentialSource } from '../domain/request.js'
+import type { RecordedCall } from '../domain/run-trace.js'
 import { createAsk } from './ask.js'
 import { createClientsFor, type Clients, type ClientSettings } from './clients.js'
 import { createCredentials } from './credentials.js'
@@ -11,7 +12,7 @@ import { createIdTokens } from './id-tokens.js'
 import { createPace } from './pace.js'
 import { createApplications } from './pinpoint.js'
 import type { KeyProvider } from './renewed.js'
-import type { Shared } from './shared.js'
+import { spokenBy, type Shared } from './shared.js'
 import { createNumbers } from './sms-voice.js'
 import { createCaller } from './sts-callers.js'
 import { createTransport, type Ending } from './transport.js'
@@ -28,12 +29,16 @@ export interface AwsSettings {
   /** Hears every access key id, secret key and session token before anything could print it. */
   readonly mask: (secret: string) => void
   readonly log: (line: string) => void
+  /** Hears of every attempt at a call. */
+  readonly record: (call: RecordedCall) => void
   /** Of this action, for the user agent. */
   readonly version: string
 }
 
 /** SMS Voice allows one request a second for each operation. */
 const smsVoiceGapMs = 1_000
+
+const ambientIdentity = 'the ambient identity'
 
 interface Identity {
   readonly clients: Clients
@@ -51,18 +56,19 @@ export function createAws(settings: AwsSettings): Aws {
   const handler = createWire(transport, (origin) => seen.add(origin))
   const client: ClientSettings = { ...settings, handler }
   const shared = sharedOf(settings, client)
-  const idTokens = createIdTokens({ ...settings, transport, ask: shared.ask })
+  const idTokens = createIdTokens({ ...settings, transport, ask: shared.askAs('the job') })
   const identify = createIdentify(createCredentials({ client, shared, idTokens }), shared)
   return {
     caller: async (source) => (await identify(source)).caller,
     primary: async (source) => {
       const { clients, caller } = await identify(source)
+      const own = spokenBy(caller.arn, shared)
       return {
         caller,
-        roles: createRoles(clients, caller, shared),
-        numbers: createNumbers(clients, shared),
-        applications: createApplications(clients, shared.ask),
-        messaging: createMessaging(clients, shared)
+        roles: createRoles(clients, caller, own),
+        numbers: createNumbers(clients, own),
+        applications: createApplications(clients, own.ask),
+        messaging: createMessaging(clients, own)
       }
     },
     get foreignEndpoints() {
@@ -82,7 +88,7 @@ function createIdentify(
     const known = identities.get(described)
     if (known !== undefined) return known
     const clients = shared.clientsFor(keysOf(source))
-    const proven = createCaller(clients, described, shared).then((caller) => ({
+    const proven = createCaller(clients, described, spokenBy(described, shared)).then((caller) => ({
       clients,
       caller: 'arn' in source ? { ...caller, role: source.arn } : caller
     }))
@@ -95,7 +101,7 @@ function createIdentify(
 function describe(source: CredentialSource): string {
   switch (source.kind) {
     case 'ambient':
-      return 'the ambient identity'
+      return ambientIdentity
     case 'profile':
       return `the profile ${source.name}`
     case 'role':
@@ -107,9 +113,12 @@ function describe(source: CredentialSource): string {
   }
 }
 
-function sharedOf({ clock, log, mask, run }: AwsSettings, client: ClientSettings): Shared {
+function sharedOf(settings: AwsSettings, client: ClientSettings): Shared {
+  const { clock, log, record, mask, run } = settings
+  const askAs = (as: string) => createAsk({ clock, log, record, as })
   return {
-    ask: createAsk({ clock, log }),
+    ask: askAs(ambientIdentity),
+    askAs,
     clock,
     pace: createPace(clock, smsVoiceGapMs),
     clientsFor: createClientsFor(client),

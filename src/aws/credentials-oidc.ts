@@ -41,7 +41,7 @@ function present(
   // The token speaks for itself: this call is not signed.
   const sts = new STSClient(configOf('sts', client))
   const { sessionName, durationSeconds } = callerSession(shared.run)
-  return shared.ask({
+  return shared.askAs('GitHub’s id token')({
     name: 'sts:AssumeRoleWithWebIdentity',
     about: role,
     effect: 'none',

@@ -1,5 +1,6 @@
 import type { GetResourcePolicyCommandOutput } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import type { Answer, Messaging } from '../app/ports.js'
+import type { Messaging } from '../app/messaging.js'
+import type { Answer } from '../app/ports.js'
 import type { ResourcePolicy } from '../domain/preflight.js'
 import { parsePolicy } from '../policy/document.js'
 import { accountTier, textSpendLimit } from './account-state.js'

@@ -1,14 +1,16 @@
 import { ActionError } from '../errors.js'
-import type { ObservedRole } from '../domain/observed-role.js'
+import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import { permissionsPolicyName } from '../domain/sender.js'
 import type { PolicyDocument } from '../policy/document.js'
 import { actionErrorOf } from './action-error.js'
 import type { Reply } from './ask.js'
+import { readPolicy } from './managed-policies.js'
 import { getInline, getRole, listAttached, listInline, type RoleReader } from './role-reads.js'
 
 /**
- * The role with all its policies. The configured inline policy is asked for by name beside the
- * lists, so that a role without others costs one round trip. Throws ActionError.
+ * The role with all its policies and what they say. The configured inline policy is asked for by
+ * name beside the lists, so that a role without others costs one round trip. Throws ActionError;
+ * only the documents of managed policies may be left unread, and then say why.
  */
 export async function observeRole(reader: RoleReader): Promise<ObservedRole> {
   const replies = await Promise.all([
@@ -22,9 +24,28 @@ export async function observeRole(reader: RoleReader): Promise<ObservedRole> {
   if (isAbsent(role) || isAbsent(names) || isAbsent(attached)) return { exists: false }
   throwRefusals(replies, reader)
   const found = settle(role, 'iam:GetRole', reader)
-  const attachedPolicies = settle(attached, 'iam:ListAttachedRolePolicies', reader)
+  const managed = settle(attached, 'iam:ListAttachedRolePolicies', reader)
   const listed = settle(names, 'iam:ListRolePolicies', reader)
-  return { ...found, attachedPolicies, inlinePolicies: await readInline(reader, listed, ours) }
+  const [inlinePolicies, attachedPolicies, boundary] = await Promise.all([
+    readInline(reader, listed, ours),
+    Promise.all(managed.map(async (one) => ({ ...one, ...(await readManaged(reader, one.arn)) }))),
+    readBoundary(reader, found.boundaryArn)
+  ])
+  return { ...found, ...boundary, attachedPolicies, inlinePolicies }
+}
+
+/** A policy that is on the role and cannot be found stays on it, unread. */
+async function readManaged(reader: RoleReader, arn: string): Promise<ReadPolicy> {
+  return (await readPolicy(reader, arn)) ?? { unread: `IAM does not find ${arn}` }
+}
+
+async function readBoundary(
+  reader: RoleReader,
+  arn: string | undefined
+): Promise<{ readonly boundaryDocument?: PolicyDocument; readonly boundaryUnread?: string }> {
+  if (arn === undefined) return {}
+  const read = await readManaged(reader, arn)
+  return 'document' in read ? { boundaryDocument: read.document } : { boundaryUnread: read.unread }
 }
 
 /** The inline policies by name; one that vanishes between list and read is left out. */

@@ -99,7 +99,8 @@ export async function sendMessages(
           }
         })
       ),
-    read: ({ MessageResponse }) => readResult(MessageResponse?.Result?.[to])
+    read: ({ MessageResponse }) => readResult(MessageResponse?.Result?.[to]),
+    codeOf: (value) => ('code' in value ? value.code : undefined)
   })
   if (!reply.ok) return reply
   const { requestId, value } = reply

@@ -2,6 +2,7 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
   type IAMClient,
   type Role
@@ -27,7 +28,11 @@ export type RoleItself = Omit<Existing, 'inlinePolicies' | 'attachedPolicies'>
 /** A managed policy on the role. */
 export type Attached = Existing['attachedPolicies'][number]
 
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+/**
+ * The role itself, with all its tags: a role has at most 50 and this answer no pages.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
+ */
 export function getRole({ iam, ask, name, about }: RoleReader): Promise<Reply<RoleItself>> {
   return ask({
     name: 'iam:GetRole',
@@ -75,7 +80,8 @@ export function getInline(
   })
 }
 
-function readDocument(encoded: string | undefined, what: string): PolicyDocument {
+/** A document as IAM sends it. Throws IncompleteAnswer for what is none. */
+export function readDocument(encoded: string | undefined, what: string): PolicyDocument {
   const parsed = decodePolicy(given(encoded, what))
   if ('document' in parsed) return parsed.document
   throw new IncompleteAnswer(`the service answered with a ${what} that is none: ${parsed.problem}`)
@@ -110,6 +116,33 @@ export function listAttached({ iam, ask, name, about }: RoleReader): Promise<Rep
           name: given(policy.PolicyName, 'PolicyName'),
           arn: given(policy.PolicyArn, 'PolicyArn')
         })),
+        next: readMarker(output)
+      })
+    })
+  )
+}
+
+/**
+ * The ARNs of the instance profiles that hold the role, all pages of them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html
+ */
+export function listInstanceProfiles({
+  iam,
+  ask,
+  name,
+  about
+}: RoleReader): Promise<Reply<string[]>> {
+  return allPages((Marker) =>
+    ask({
+      name: 'iam:ListInstanceProfilesForRole',
+      about,
+      effect: 'none',
+      send: () => iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...Marker })),
+      read: (output) => ({
+        items: given(output.InstanceProfiles, 'InstanceProfiles').map(({ Arn }) =>
+          given(Arn, 'InstanceProfile.Arn')
+        ),
         next: readMarker(output)
       })
     })

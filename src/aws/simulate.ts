@@ -10,12 +10,19 @@ import type { Ask } from './ask.js'
 import { answerOf } from './evidence.js'
 import { given, IncompleteAnswer } from './failure.js'
 
-/** A question to the policy simulator: may this principal do this action on this resource. */
-export interface Question {
+/** A question to the policy simulator: may this principal do these actions on this resource. */
+interface Question<Action extends string = string> {
   /** The ARN of a user or a role, path included. */
   readonly principal: string
-  readonly action: string
+  /** The first is the one that must be answered. */
+  readonly actions: readonly [string, ...Action[]]
   readonly resource: string
+}
+
+/** The answer about the first action, and those about the others as far as there are any. */
+interface Decisions<Action extends string = string> {
+  readonly first: Simulated
+  readonly others: Partial<Record<Action, Simulated>>
 }
 
 /**
@@ -24,11 +31,11 @@ export interface Question {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
-export async function simulate(
+export async function simulateActions<Action extends string>(
   iam: IAMClient,
-  { principal, action, resource }: Question,
+  { principal, actions, resource }: Question<Action>,
   { ask, clock }: { readonly ask: Ask; readonly clock: Clock }
-): Promise<Answer<Simulated>> {
+): Promise<Answer<Decisions<Action>>> {
   const reply = await ask({
     name: 'iam:SimulatePrincipalPolicy',
     about: principal,
@@ -37,32 +44,49 @@ export async function simulate(
       iam.send(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn: principal,
-          ActionNames: [action],
+          ActionNames: [...actions],
           ResourceArns: [resource]
         })
       ),
-    read: (output) => readDecision(output, action, resource)
+    read: (output) => readDecisions(output, actions, resource)
   })
   const asked = {
     name: 'iam:SimulatePrincipalPolicy',
-    about: `${action} on ${resource} by ${principal}`,
+    about: `${actions[0]} on ${resource} by ${principal}`,
     how: 'simulated'
   } as const
-  return answerOf(reply, asked, { clock, describe: ({ decision }) => decision })
+  return answerOf(reply, asked, { clock, describe: ({ first }) => first.decision })
+}
+
+/** The same for one action alone. */
+export async function simulate(
+  iam: IAMClient,
+  { action, ...question }: Omit<Question, 'actions'> & { readonly action: string },
+  shared: { readonly ask: Ask; readonly clock: Clock }
+): Promise<Answer<Simulated>> {
+  const answer = await simulateActions(iam, { ...question, actions: [action] }, shared)
+  return answer.ok ? { ...answer, value: answer.value.first } : answer
+}
+
+function readDecisions<Action extends string>(
+  { EvaluationResults }: SimulatePrincipalPolicyCommandOutput,
+  [action, ...others]: Question<Action>['actions'],
+  resource: string
+): Decisions<Action> {
+  const results = given(EvaluationResults, 'EvaluationResults')
+  const resultOf = (name: string) =>
+    results.find(({ EvalActionName }) => EvalActionName?.toLowerCase() === name.toLowerCase())
+  const first = given(resultOf(action), `an EvaluationResult for ${action}`)
+  const told: Partial<Record<Action, Simulated>> = {}
+  for (const other of others) {
+    const result = resultOf(other)
+    if (result !== undefined) told[other] = readDecision(result, resource)
+  }
+  return { first: readDecision(first, resource), others: told }
 }
 
 /** The answer for the one resource; the one for the action only where none is told by resource. */
-function readDecision(
-  output: SimulatePrincipalPolicyCommandOutput,
-  action: string,
-  resource: string
-): Simulated {
-  const result = given(
-    given(output.EvaluationResults, 'EvaluationResults').find(
-      ({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase()
-    ),
-    `an EvaluationResult for ${action}`
-  )
+function readDecision(result: EvaluationResult, resource: string): Simulated {
   const specific = result.ResourceSpecificResults ?? []
   const found =
     specific.length === 0
@@ -71,13 +95,18 @@ function readDecision(
           specific.find(({ EvalResourceName }) => EvalResourceName === resource),
           `a ResourceSpecificResult for ${resource}`
         )
-  const allowed = result.OrganizationsDecisionDetail?.AllowedByOrganizations
+  const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations
+  const bounds = found.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail
+  const boundary = bounds?.AllowedByPermissionsBoundary
+  const matched = (found.MatchedStatements ?? []).flatMap(({ SourcePolicyId: id }) => id ?? [])
   return {
     decision: readDecisionOf(found),
     missingContext: [
       ...new Set([...(result.MissingContextValues ?? []), ...(found.MissingContextValues ?? [])])
     ],
-    ...(allowed !== undefined && { allowedByOrganization: allowed })
+    ...(organization !== undefined && { allowedByOrganization: organization }),
+    ...(boundary !== undefined && { allowedByBoundary: boundary }),
+    ...(matched.length > 0 && { matchedPolicies: [...new Set(matched)] })
   }
 }
 

@@ -1,5 +1,5 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam'
-import type { Answer, AssumeAsk, Caller, SenderSession, Simulated } from '../app/ports.js'
+import type { Answer, AssumeAsk, Caller, SenderSession, SimulatedAssume } from '../app/ports.js'
 import type { RoleArn } from '../domain/aws-ids.js'
 import { valueOf } from './action-error.js'
 import { assumeRole, type AssumedRole } from './assume-role.js'
@@ -8,8 +8,8 @@ import type { Clients } from './clients.js'
 import { answerOf, type Concealed } from './evidence.js'
 import { failureOf, given, IncompleteAnswer } from './failure.js'
 import { createSenderSession } from './sender-session.js'
-import type { Shared } from './shared.js'
-import { simulate } from './simulate.js'
+import { spokenBy, type Shared } from './shared.js'
+import { simulateActions } from './simulate.js'
 
 /**
  * An identity, proven by GetCallerIdentity. `described` says where its keys come from.
@@ -23,10 +23,11 @@ export async function createCaller(
 ): Promise<Caller> {
   const reply = await getCallerIdentity(clients.sts(), shared.ask, described)
   const identity = valueOf(reply, { name: 'sts:GetCallerIdentity', about: described })
+  const self = { clients, identity, shared: spokenBy(identity.arn, shared) }
   return {
     ...identity,
-    assumeRole: (ask) => assumeSender(ask, { clients, identity, shared }),
-    simulateAssume: (role) => simulateAssume(role, { clients, identity, shared })
+    assumeRole: (ask) => assumeSender(ask, self),
+    simulateAssume: (role) => simulateAssume(role, self)
   }
 }
 
@@ -62,18 +63,15 @@ async function assumeSender(
 
 function sessionOf({ keys, arn }: AssumedRole, shared: Shared): SenderSession {
   const fixed = () => Promise.resolve(keys)
-  return createSenderSession(shared.clientsFor(fixed), arn, shared)
+  return createSenderSession(shared.clientsFor(fixed), arn, spokenBy(arn, shared))
 }
 
 async function simulateAssume(
   role: RoleArn,
   { clients, identity, shared }: Self
-): Promise<Answer<Simulated>> {
-  const principal = await policySource(clients, identity.arn, shared)
-  const question = { action: 'sts:AssumeRole', resource: role }
-  if (principal !== undefined) {
-    return simulate(clients.iam(), { principal, ...question }, shared)
-  }
+): Promise<Answer<SimulatedAssume>> {
+  const source = await policySource(clients, identity.arn, shared)
+  if (source !== undefined) return askSimulator(source, role, { clients, shared })
   const why = new IncompleteAnswer(`${identity.arn} is neither a user nor a role with policies`)
   const failure = { ...failureOf(why), kind: 'invalid', code: 'NotSimulated' } as const
   const about = `sts:AssumeRole on ${role} by ${identity.arn}`
@@ -84,6 +82,31 @@ async function simulateAssume(
   )
 }
 
+async function askSimulator(
+  { arn, confirmed }: PolicySource,
+  role: RoleArn,
+  { clients, shared }: Pick<Self, 'clients' | 'shared'>
+): Promise<Answer<SimulatedAssume>> {
+  const answer = await simulateActions(
+    clients.iam(),
+    {
+      principal: arn,
+      actions: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      resource: role
+    },
+    shared
+  )
+  if (!answer.ok) return answer
+  const { first, others: further } = answer.value
+  return { ...answer, value: { ...first, further, ...(confirmed && { principal: arn }) } }
+}
+
+interface PolicySource {
+  readonly arn: string
+  /** Whether IAM has shown the ARN, path included. */
+  readonly confirmed: boolean
+}
+
 /**
  * Whose policies the simulator is asked about: a user as it is; of a session its role, whose path
  * the session's ARN leaves out. Undefined for the root user and federated users.
@@ -92,8 +115,8 @@ async function policySource(
   { iam }: Clients,
   arn: string,
   { ask }: Shared
-): Promise<string | undefined> {
-  if (/^arn:[\w-]+:iam::\d+:user\//.test(arn)) return arn
+): Promise<PolicySource | undefined> {
+  if (/^arn:[\w-]+:iam::\d+:user\//.test(arn)) return { arn, confirmed: true }
   const [, partition, account, RoleName] =
     /^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? []
   if (partition === undefined || account === undefined || RoleName === undefined) return undefined
@@ -105,5 +128,5 @@ async function policySource(
     send: () => iam().send(new GetRoleCommand({ RoleName })),
     read: ({ Role }) => given(Role?.Arn, 'Role.Arn')
   })
-  return reply.ok ? reply.value : pathless
+  return reply.ok ? { arn: reply.value, confirmed: true } : { arn: pathless, confirmed: false }
 }

@@ -1,9 +1,17 @@
 import type { InputDefinition, ValueOf } from './input-definition.js'
+import { policyInputs } from './policy-inputs.js'
 import { proofInputs } from './proof-inputs.js'
+import { reportInputs } from './report-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
 
-const definitions = { ...runInputs, ...roleInputs, ...proofInputs }
+const definitions = {
+  ...runInputs,
+  ...roleInputs,
+  ...policyInputs,
+  ...proofInputs,
+  ...reportInputs
+}
 
 export type InputName = keyof typeof definitions
 
@@ -23,10 +31,6 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 export const laterInputs = [
   'config',
   'role-arn',
-  'permissions-boundary',
-  'keep-policies',
-  'adopt',
-  'report-file',
   'sarif-file',
   'junit-file',
   'html-file',
@@ -34,6 +38,5 @@ export const laterInputs = [
   'pull-request-comment',
   'github-token',
   'mask-account-ids',
-  'confirm-destroy',
   'organization-id'
 ] as const

@@ -9,12 +9,12 @@ export interface OutputDefinition {
 export const outputs = {
   verdict: {
     description:
-      'What the run came to: `failed`, `refuted`, `drifted`, `inconclusive`, `changed` or `in-sync`; the gravest wins.',
+      'What the run came to: `failed`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync`; the gravest wins.',
     example: 'in-sync'
   },
   drift: {
     description:
-      '`true` or `false`, as found before any write; empty when the role could not be read.',
+      '`true` or `false`, as found before any write; empty when the role could not be read, and in `destroy`, which compares nothing.',
     example: 'false'
   },
   changed: { description: '`true` when this run wrote anything, else `false`.', example: 'false' },
@@ -49,6 +49,11 @@ export const outputs = {
   'message-id': {
     description: 'The smoke test’s message, once accepted; acceptance is not delivery.',
     example: '8f2b1c1e-0000-4000-8000-000000000000'
+  },
+  'report-file': {
+    description:
+      'The absolute path of the run report; empty when `report-file` is not set or could not be written.',
+    example: '/home/runner/work/messaging/messaging/sender.json'
   }
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 

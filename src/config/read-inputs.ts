@@ -9,6 +9,9 @@ import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
+import { modeChecks } from './mode-checks.js'
+import { reportFileChecks } from './report-file.js'
+import { policyChecks } from './policy-checks.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
 
@@ -22,10 +25,17 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(read, environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[...accountChecks, ...credentialChecks, ...messagingChecks]
+    ...[
+      ...modeChecks,
+      ...accountChecks,
+      ...credentialChecks,
+      ...policyChecks,
+      ...messagingChecks,
+      ...reportFileChecks
+    ]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
-    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),
+    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(read(name).trim()))),
     ...runProblems(environment)
   ]
   const values = valuesOf(readings, inputNames)
@@ -53,10 +63,8 @@ function readOne(name: InputName, read: Read, environment: Environment): unknown
   )
 }
 
-function judgeLater(name: string, text: string): Invalid | undefined {
-  // What it would do when false is what this version does anyway.
-  const harmless = text === '' || (name === 'adopt' && text === 'false')
-  return harmless ? undefined : invalid('this version does not know this input yet; remove it')
+function judgeLater(text: string): Invalid | undefined {
+  return text === '' ? undefined : invalid('this version does not know this input yet; remove it')
 }
 
 function idOf(values: InputValues, environment: Environment): string {

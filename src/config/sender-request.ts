@@ -20,6 +20,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     ...roleFields(values),
     externalIds: values['external-id'],
     ...channelFields(values),
+    adopt: values.adopt,
     primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
     outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
     sessionTags: values['send-session-tags'] ? facts.sessionTags : {},
@@ -36,7 +37,7 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
 }
 
 function roleFields(values: InputValues) {
-  const { region } = values
+  const { region, 'permissions-boundary': boundaryArn } = values
   const partition = partitionOf(region)
   const primary = values['primary-account-id']
   const role = { name: values['role-name'], path: values['role-path'] }
@@ -48,8 +49,11 @@ function roleFields(values: InputValues) {
       ...role,
       arn: roleArn(partition, primary, role),
       maxSessionSeconds: values['max-session-duration'],
-      tags: Object.fromEntries(values.tags)
+      tags: Object.fromEntries(values.tags),
+      ...(boundaryArn !== undefined && { boundaryArn })
     },
+    keepPolicies: values['keep-policies'],
+    removePolicies: values['remove-policies'],
     secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
       account,
       callers: callersOf(values['secondary-principals'], account, partition),

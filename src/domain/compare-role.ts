@@ -1,8 +1,10 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { compareAccess, sameAccess, sameDocument } from '../policy/equivalence.js'
+import { compareBoundary, compareOtherPolicies } from './compare-surface.js'
 import type { ObservedRole } from './observed-role.js'
 import type { Difference } from './run-report.js'
 import { permissionsPolicyName, type DesiredRole } from './sender.js'
+import { findTag } from './tags.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 
@@ -12,6 +14,8 @@ export function compareRole(desired: DesiredRole, observed: ObservedRole): reado
   return [
     ...compareDocument('trust', desired.trust, observed.trust),
     ...comparePermissions(desired, observed),
+    ...compareOtherPolicies(desired, observed),
+    ...compareBoundary(desired, observed),
     ...inWordsIfAny('settings', settingDetails(desired, observed)),
     ...inWordsIfAny('tags', tagDetails(desired, observed))
   ]
@@ -64,7 +68,7 @@ function settingDetails(desired: DesiredRole, observed: Existing): readonly stri
 
 function tagDetails(desired: DesiredRole, observed: Existing): readonly string[] {
   return Object.entries(desired.tags).flatMap(([key, value]) => {
-    const found = observed.tags[key]
+    const found = findTag(observed.tags, key)?.value
     if (found === value) return []
     return found === undefined
       ? [`the tag ${key} is missing, configured "${value}"`]

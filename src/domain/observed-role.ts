@@ -15,6 +15,10 @@ export type ObservedRole =
       readonly inlinePolicies: Readonly<Record<string, PolicyDocument>>
       readonly attachedPolicies: readonly AttachedPolicy[]
       readonly boundaryArn?: string
+      /** The boundary's default version; absent where it may not be read. */
+      readonly boundaryDocument?: PolicyDocument
+      /** Why there is no such document although there is a boundary. */
+      readonly boundaryUnread?: string
     }
 
 /** A managed policy on the role. */
@@ -23,4 +27,9 @@ export interface AttachedPolicy {
   readonly arn: string
   /** Its default version; absent where it may not be read. */
   readonly document?: PolicyDocument
+  /** Why there is no document, such as which permission is missing. */
+  readonly unread?: string
 }
+
+/** A managed policy's default version, or why it could not be read. */
+export type ReadPolicy = { readonly document: PolicyDocument } | { readonly unread: string }

@@ -3,14 +3,17 @@ import type { AccountId } from './aws-ids.js'
 import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
+import { planInside } from './plan-inside.js'
 import type { SenderRequest } from './request.js'
-import { defaultTrustLimit, permissionsPolicyName, type DesiredRole } from './sender.js'
+import { defaultTrustLimit, type DesiredRole } from './sender.js'
 import { trustedAccounts } from './trusted-principals.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 type Callers = Pick<SenderRequest, 'secondaries' | 'partition' | 'externalIds'> & {
   /** The quota of a trust policy's length in characters, where it is known. */
   readonly trustLimit?: number | undefined
+  /** The quota of a role's inline policies together, likewise. */
+  readonly inlineLimit?: number | undefined
 }
 
 /**
@@ -29,7 +32,7 @@ export function planRole(
       { kind: 'put-permissions', to: desired.permissions }
     ]
   }
-  const inside = planInside(desired, observed)
+  const inside = planInside(desired, observed, callers.inlineLimit)
   const trust = planTrust(desired, observed, { callers, alone: inside.length === 0 })
   return [...trust.first, ...inside, ...trust.last]
 }
@@ -52,42 +55,6 @@ function planTrust(
     first: [{ kind: 'narrow-trust', from, to: narrowed }],
     last: [{ kind: 'replace-trust', from: narrowed, to }]
   }
-}
-
-/** The changes that let nobody in or out. */
-function planInside(desired: DesiredRole, observed: Existing): readonly Change[] {
-  const changes: Change[] = []
-  const permissions = observed.inlinePolicies[permissionsPolicyName]
-  if (permissions === undefined || !sameDocument(permissions, desired.permissions)) {
-    const from = permissions === undefined ? {} : { from: permissions }
-    changes.push({ kind: 'put-permissions', ...from, to: desired.permissions })
-  }
-  const settings = settingsOf(observed)
-  if (JSON.stringify(settings) !== JSON.stringify(settingsOf(desired))) {
-    changes.push({ kind: 'update-settings', from: settings, to: settingsOf(desired) })
-  }
-  const missing = Object.entries(desired.tags).filter(
-    ([key, value]) => observed.tags[key] !== value
-  )
-  if (missing.length > 0) {
-    const known = missing.flatMap(([key]) => {
-      const value = observed.tags[key]
-      return value === undefined ? [] : [[key, value] as const]
-    })
-    changes.push({
-      kind: 'tag-role',
-      from: Object.fromEntries(known),
-      to: Object.fromEntries(missing)
-    })
-  }
-  return changes
-}
-
-function settingsOf(role: { readonly description: string; readonly maxSessionSeconds: number }): {
-  readonly description: string
-  readonly maxSessionSeconds: number
-} {
-  return { description: role.description, maxSessionSeconds: role.maxSessionSeconds }
 }
 
 /** The accounts that the observed trust names and the desired one does not. */

@@ -1,5 +1,6 @@
 import type { AccountId } from './aws-ids.js'
 import type { Channel } from './request.js'
+import type { Diagnosis } from './why-refused/diagnosis.js'
 
 export type ProofName =
   | 'assume'
@@ -8,6 +9,8 @@ export type ProofName =
   | 'other-numbers-refused'
   | 'other-actions-refused'
   | 'outsiders-refused'
+  /** In `destroy`: who could assume the role before no longer can. */
+  | 'shut-out'
 
 export type Outcome = 'proven' | 'refuted' | 'inconclusive' | 'not-applicable'
 
@@ -42,6 +45,8 @@ export interface Proof {
   readonly reason: string
   /** Whose matter a refutation is: tells the role's failures from the number's. */
   readonly side?: 'role' | 'secondary' | 'number' | 'unknown'
+  /** Why AWS refused the role, where it did. */
+  readonly diagnosis?: Diagnosis
   readonly evidence: readonly Evidence[]
   /** The control beside which a refusal counts. */
   readonly control?: { readonly what: string; readonly held: boolean }

@@ -9,7 +9,7 @@ import type {
 } from './aws-ids.js'
 import type { NumberReference } from './phone-number.js'
 
-export type Mode = 'check' | 'apply'
+export type Mode = 'check' | 'apply' | 'destroy'
 export type Channel = 'sms-voice' | 'pinpoint'
 
 /** Where an identity comes from. */
@@ -53,19 +53,27 @@ export interface SenderRequest {
     readonly maxSessionSeconds: number
     /** The configured tags, without ours. */
     readonly tags: Readonly<Record<string, string>>
+    /** The configured permissions boundary's ARN. */
+    readonly boundaryArn?: string
   }
+  /** Policies beside ours that may stay: names, or ARNs of managed ones. */
+  readonly keepPolicies: readonly string[]
+  /** Policies that must go although they only deny: names, or ARNs of managed ones. */
+  readonly removePolicies: readonly string[]
   /** Sorted by account, at least one. */
   readonly secondaries: readonly Secondary[]
   /** None, one, or two: the first is used, the second still accepted. */
   readonly externalIds: readonly ExternalId[]
   /** `['sms-voice']`, `['pinpoint']`, or both in this order. */
   readonly channels: readonly Channel[]
-  /** Always there for `sms-voice` and for a smoke test. */
+  /** Always there for `sms-voice` and for a smoke test, but in `destroy`, which needs no number. */
   readonly number?: NumberReference
   readonly otherNumber?: NumberReference
-  /** Always there for `pinpoint`. */
+  /** Always there for `pinpoint`, but in `destroy`. */
   readonly applicationId?: string
   readonly configurationSet?: string
+  /** Whether an existing role that is nobody's may be taken over. */
+  readonly adopt: boolean
   readonly primaryCredentials: CredentialSource
   readonly outsiders: readonly CredentialSource[]
   /** What the secondaries' sessions of the sender role are tagged with; empty: no tags are sent. */

@@ -50,11 +50,9 @@ function changed(role: Existing, change: Existed): Existing {
       return { ...role, attachedPolicies: [...role.attachedPolicies, { arn, name }] }
     }
     case 'set-boundary':
-      return { ...role, boundaryArn: change.to }
-    case 'remove-boundary': {
-      const { boundaryArn, ...rest } = role
-      return boundaryArn === undefined ? role : rest
-    }
+      return { ...withoutBoundary(role), boundaryArn: change.to }
+    case 'remove-boundary':
+      return withoutBoundary(role)
     case 'update-settings':
       return { ...role, ...change.to }
     case 'tag-role':
@@ -64,6 +62,13 @@ function changed(role: Existing, change: Existed): Existing {
     default:
       return change satisfies never
   }
+}
+
+/** The document goes with the boundary: of another one nothing has been read yet. */
+function withoutBoundary(role: Existing): Existing {
+  const { boundaryArn, boundaryDocument, boundaryUnread, ...rest } = role
+  const had = [boundaryArn, boundaryDocument, boundaryUnread].some((part) => part !== undefined)
+  return had ? rest : role
 }
 
 function withInline(role: Existing, name: string, document: Existing['trust']): Existing {

@@ -3,16 +3,21 @@ import type { ErrorCode } from '../errors.js'
 import type { AccountId, Region, RoleArn } from './aws-ids.js'
 import type { ChangeOutcome } from './change.js'
 import type { Finding } from './finding.js'
+import type { PolicyReference } from './other-policies.js'
 import type { Check } from './preflight.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
 import type { Rollback } from './rollback.js'
+import type { RecordedCalls, Stage } from './run-trace.js'
 import type { SendFailure } from './send-failure.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
 export interface Difference {
-  readonly part: 'role' | 'trust' | 'permissions' | 'settings' | 'tags'
+  readonly part:
+    'role' | 'trust' | 'permissions' | 'other-policies' | 'boundary' | 'settings' | 'tags'
+  /** Which of the other policies; one difference speaks of one of them. */
+  readonly policy?: PolicyReference
   /** Such as `maximum session duration is 7200 s, configured 3600 s`; empty for access alone. */
   readonly details: readonly string[]
   /** What the observed role allows and the configuration does not. */
@@ -52,20 +57,29 @@ export type SmokeTestOutcome = Readonly<
 /** Everything a run found and did; every face is a pure rendering of it. */
 export interface RunReport {
   readonly schema: 1
+  /** What was asked for. */
   readonly mode: Mode
+  /** What the run came to: the gravest that applies. */
   readonly verdict: Verdict
+  /** The Region of the number. */
   readonly region: Region
+  /** The account that owns the number and the role. */
   readonly primary: AccountId
+  /** The sender role. */
   readonly roleArn: RoleArn
+  /** What the role is to send through. */
   readonly channels: readonly Channel[]
+  /** The accounts that send through the number. */
   readonly secondaries: readonly AccountId[]
   /** Drift as found before any write; `unknown` when the role could not be read. */
   readonly drift: boolean | 'unknown'
+  /** How the role differs from the configuration, part by part, as found before any write. */
   readonly differences: readonly Difference[]
   /** Whether this run wrote anything. */
   readonly changed: boolean
+  /** The plan in its order, and what became of each change. */
   readonly changes: readonly ChangeOutcome[]
-  /** Absent when no plan was made. */
+  /** SHA-256 of the plan, for `expect-plan`; absent when no plan was made. */
   readonly planDigest?: string
   /** The proofs as they stood before the first write of an apply; empty where none was made. */
   readonly baseline: readonly Proof[]
@@ -75,12 +89,24 @@ export interface RunReport {
   readonly proofs: readonly Proof[]
   /** The preflight's; empty where the run ended before it. */
   readonly checks: readonly Check[]
+  /** What a person should know that is neither a change nor a proof. */
   readonly findings: readonly Finding[]
+  /** What became of the one message that a run may send. */
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */
   readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }
   /** Endpoints that are not AWS's own, as `NAME=URL`. */
   readonly foreignEndpoints: readonly string[]
+  /**
+   * When the run began: ISO 8601, UTC.
+   *
+   * @format date-time
+   */
   readonly startedAt: string
+  /** How long it took, in milliseconds. */
   readonly durationMs: number
+  /** The parts of the run in their order; one that came twice stands there twice. */
+  readonly stages: readonly Stage[]
+  /** Every call to AWS, each attempt by itself; the SDK’s own for ambient keys are not among them. */
+  readonly calls: RecordedCalls
 }

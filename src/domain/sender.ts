@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import type { RoleArn, RoleName, RolePath } from './aws-ids.js'
 import { isInvalid, type Invalid } from './invalid.js'
 import type { ObservedRole } from './observed-role.js'
+import type { OtherPolicyRules } from './other-policies.js'
 import { ownTags } from './ownership.js'
 import { permissionsDocument, type PermissionsIntent } from './permissions-document.js'
 import type { PhoneNumber } from './phone-number.js'
@@ -17,6 +18,8 @@ export interface DesiredRole {
   readonly maxSessionSeconds: number
   /** The configured permissions boundary; absent: an existing one is left alone. */
   readonly boundaryArn?: string
+  /** Policies beside ours that the configuration names; absent: it names none. */
+  readonly otherPolicies?: OtherPolicyRules
   /** Configured tags and ours. */
   readonly tags: Readonly<Record<string, string>>
   readonly trust: PolicyDocument
@@ -49,17 +52,24 @@ export function desiredRole(
 ): DesiredRole | Invalid {
   const trust = trustDocument(request, found.trustLimit ?? defaultTrustLimit)
   if (isInvalid(trust)) return trust
-  const { name, path, arn, maxSessionSeconds } = request.role
+  const { name, path, arn, maxSessionSeconds, boundaryArn } = request.role
   return {
     arn,
     name,
     path,
     description: roleDescription,
     maxSessionSeconds,
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    ...otherPolicies(request),
     tags: { ...request.role.tags, ...ownTags(request.configurationId, found.observed) },
     trust,
     permissions: permissionsDocument(permissionsIntent(request, found.number))
   }
+}
+
+function otherPolicies(request: SenderRequest): Pick<DesiredRole, 'otherPolicies'> {
+  const { keepPolicies: keep, removePolicies: remove } = request
+  return keep.length + remove.length === 0 ? {} : { otherPolicies: { keep, remove } }
 }
 
 /** The part of the request that says what the role may do. */

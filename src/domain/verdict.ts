@@ -36,6 +36,8 @@ export function judgeRun(run: Judged): Verdict {
   if (run.rolledBack) return 'rolled-back'
   if (smokeTestFailed(run.smokeTest)) return 'failed'
   if (has(run, 'refuted')) return 'refuted'
+  // A role that is taken down is compared with nothing.
+  if (run.mode === 'destroy') return has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
   if (run.mode === 'check' && run.drift === true) return 'drifted'
   if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'
   return run.changed ? 'changed' : 'in-sync'

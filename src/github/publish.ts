@@ -15,6 +15,8 @@ export interface Published {
     readonly title: string
     readonly message: string
   }
+  /** Whether the step fails, by its verdict or otherwise. */
+  readonly exit: 'success' | 'failure'
 }
 
 /**
@@ -27,9 +29,11 @@ export async function publish(published: Published, toolkit: Toolkit): Promise<v
   }
   for (const [name, value] of Object.entries(published.outputs)) toolkit.setOutput(name, value)
   await writeSummary(published.summary, toolkit)
-  const { level, title, message } = published.verdict
-  if (level === 'failure') toolkit.setFailed(message)
-  else toolkit[level](message, { title })
+  const { exit, verdict } = published
+  const { level, title, message } = verdict
+  if (level === 'failure') return toolkit.setFailed(message)
+  toolkit[level](message, { title })
+  if (exit === 'failure') toolkit.failStep()
 }
 
 async function writeSummary(summary: string, toolkit: Toolkit): Promise<void> {

@@ -13,6 +13,8 @@ export interface Toolkit {
   setOutput(name: string, value: string): void
   /** Writes the step's summary; `no-file` where there is no runner to take it. */
   writeSummary(markdown: string): Promise<'written' | 'no-file'>
+  /** The exit code that fails the step, without a word. */
+  failStep(): void
   /** An error annotation, and the exit code that fails the step. */
   setFailed(message: string): void
 }
@@ -27,6 +29,9 @@ export const runnerToolkit: Toolkit = {
   endGroup: () => core.endGroup(),
   setSecret: (secret) => core.setSecret(secret),
   setOutput: (name, value) => core.setOutput(name, value),
+  failStep: () => {
+    process.exitCode = core.ExitCode.Failure
+  },
   setFailed: (message) => core.setFailed(message),
   async writeSummary(markdown) {
     if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '') return 'no-file'

@@ -35,6 +35,11 @@ export function sameAccess(a: PolicyDocument, b: PolicyDocument): boolean {
   return left.size === right.size && [...left.keys()].every((key) => right.has(key))
 }
 
+/** Everything that a document allows and denies, each by itself. */
+export function accessesOf(document: PolicyDocument): readonly Access[] {
+  return [...atomsOf(document).values()].map(({ access }) => access)
+}
+
 /** The access that a change from one document to another gives and takes. */
 export function compareAccess(from: PolicyDocument, to: PolicyDocument): AccessDifference {
   const [before, after] = [atomsOf(from), atomsOf(to)]

@@ -27,20 +27,36 @@ export function findWitness(
   { without, having }: Contrast,
   space: SearchSpace
 ): AccessRequest | undefined {
-  for (const core of coresFor(atom, having)) {
-    for (const request of requestsWithin(core, space)) {
-      if (decideAlone(having, request) !== 'Allowed') continue
-      if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
-    }
-  }
-  return undefined
+  const cores = coresOf(atom, having)
+  // What the core itself speaks of tells most apart, and costs the same whatever else there is.
+  const itself = { ...space, actions: [], resources: [], keys: new Map<string, never>() }
+  return [itself, space]
+    .flatMap((within) => cores.map((core) => ({ core, within })))
+    .reduce<AccessRequest | undefined>(
+      (found, { core, within }) => found ?? witnessWithin(core, { without, having }, within),
+      undefined
+    )
 }
 
 /** A denial shows only where something is allowed once it is gone. */
-function coresFor(atom: Atom, having: PolicyDocument): readonly (readonly Atom[])[] {
+function coresOf(atom: Atom, having: PolicyDocument): readonly (readonly Atom[])[] {
   if (atom.access.effect === 'Allow') return [[atom]]
-  const partners = [...atomsOf(having).values()].filter(({ access }) => access.effect === 'Allow')
-  return partners.slice(0, MOST_PARTNERS).map((partner) => [atom, partner])
+  return [...atomsOf(having).values()]
+    .filter(({ access }) => access.effect === 'Allow')
+    .slice(0, MOST_PARTNERS)
+    .map((partner) => [atom, partner])
+}
+
+function witnessWithin(
+  core: readonly Atom[],
+  { without, having }: Contrast,
+  space: SearchSpace
+): AccessRequest | undefined {
+  for (const request of requestsWithin(core, space)) {
+    if (decideAlone(having, request) !== 'Allowed') continue
+    if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
+  }
+  return undefined
 }
 
 function isWithin(core: readonly Atom[], request: AccessRequest): boolean {

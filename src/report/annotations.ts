@@ -5,10 +5,12 @@ import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
 import { annotateCheck, annotateWarning } from './annotate-check.js'
+import { describeFinding } from './describe-finding.js'
 import { describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
-import { isReport, type Run, type StepRules } from './run.js'
+import { isReport, whyNotWritten, type Run, type Showing, type StepRules } from './run.js'
+import { remediesOf } from './summary-refusals.js'
 import { causeOf, smokeTestCause } from './verdict-sentence.js'
 
 /** One annotation of the step; plain text on one line. */
@@ -30,9 +32,10 @@ const mostOfLevel = 9
 export function annotationsFor(
   run: Run,
   conceal: Concealer,
-  rules: StepRules
+  rules: Showing
 ): readonly Annotation[] {
   const all = [
+    ...unwrittenReport(rules),
     ...foreignEndpoints(run),
     ...(isReport(run) ? ofReport(run, conceal, rules) : [])
   ].map((annotation) => shown(annotation, conceal))
@@ -59,7 +62,7 @@ function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonl
         .map((check) => annotateCheck(check, rules))
     ]),
     ...run.checks.flatMap(annotateWarning),
-    ...run.findings.map(ofFinding)
+    ...run.findings.map((finding) => ofFinding(finding, conceal))
   ].filter((annotation) => annotation !== undefined)
 }
 
@@ -80,13 +83,18 @@ function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules):
     subject.kind === 'secondary' ? subject.account : undefined
   )
   const about = `${name}, ${describeSubject(subject)}: ${asSentence(reason)}`
+  const remedies = conceal.text(remediesOf(proof))
   return proof.outcome === 'refuted'
     ? {
         level: 'error',
         title: 'PROOF_REFUTED',
-        message: `${about} ${describeSide(proof.side)}`
+        message: `${about} ${describeSide(proof.side)} ${remedies}`
       }
-    : { level: requireProof ? 'error' : 'warning', title: 'PROOF_INCONCLUSIVE', message: about }
+    : {
+        level: requireProof ? 'error' : 'warning',
+        title: 'PROOF_INCONCLUSIVE',
+        message: `${about} ${remedies}`
+      }
 }
 
 function ofDifference(
@@ -123,8 +131,16 @@ function driftLevel(
   return gained.length > 0 ? 'warning' : 'notice'
 }
 
-function ofFinding({ level, code, message }: Finding): Annotation {
-  return { level, title: code, message }
+function ofFinding(finding: Finding, conceal: Concealer): Annotation {
+  const { level, code } = finding
+  return { level, title: code, message: describeFinding(finding, conceal) }
+}
+
+function unwrittenReport({ reportFile }: Showing): readonly Annotation[] {
+  const code: ErrorCode = 'REPORT_NOT_WRITTEN'
+  const why = whyNotWritten(reportFile)
+  if (why === undefined) return []
+  return [{ level: 'error', title: code, message: `${asSentence(why)} ${hintFor(code)}` }]
 }
 
 function foreignEndpoints(run: Run): readonly Annotation[] {

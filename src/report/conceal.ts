@@ -1,7 +1,7 @@
-import { concealNumber } from '../domain/phone-number.js'
 import type { SenderRequest } from '../domain/request.js'
-import type { Json, PolicyDocument } from '../policy/document.js'
-import { shouldMask, type Shown } from './should-mask.js'
+import { isList, type Json, type PolicyDocument } from '../policy/document.js'
+import { textConcealer } from './conceal-text.js'
+import type { Shown } from './should-mask.js'
 
 /** What a face may not show, and what it needs to know to conceal it. */
 export type Concealed = Shown &
@@ -24,22 +24,40 @@ export interface Concealer {
   document(document: PolicyDocument): PolicyDocument
 }
 
+/** What a face knows beyond the request, and how it names an external id. */
+export interface Beyond {
+  /** The external ids that the observed role asks for. */
+  readonly observedIds: readonly string[]
+  /** Other phone numbers in E.164. */
+  readonly numbers: readonly string[]
+  readonly name: Concealer['externalId']
+}
+
 /**
  * What must be concealed in the faces of one request; without one, on bad input, phone numbers and
  * whatever stands in an `sts:ExternalId` condition.
  */
-export function concealerFor(request?: Concealed): Concealer {
-  const externalId = (value: string, account?: string) => nameOf(value, account, request)
-  const text = textConcealer(request, externalId)
+export function concealerFor(request?: Concealed, beyond?: Beyond): Concealer {
+  const externalId: Concealer['externalId'] =
+    beyond?.name ?? ((value, account) => nameOf(value, account, request))
+  const { observedIds = [], numbers = [] } = beyond ?? {}
+  const text = textConcealer({ request, observedIds, numbers }, externalId)
   const conceal: Concealer = {
     text,
     externalId,
-    document: (document) =>
-      Object.fromEntries(
-        Object.entries(document).map(([element, value]) => [element, within(value, conceal)])
-      )
+    document: (document) => members(document, conceal)
   }
   return conceal
+}
+
+/** Whether a member of this name holds external ids, whatever they look like. */
+export function holdsExternalIds(name: string): boolean {
+  return /^(sts:)?external-?ids?$/i.test(name)
+}
+
+/** An external id that is none: a lone wildcard, which lets in anybody. */
+export function isAnyId(value: string): boolean {
+  return /^\*+$/.test(value)
 }
 
 /** The one account that a principal element names, when it names exactly one. */
@@ -57,7 +75,7 @@ function nameOf(
   const accounts: readonly string[] = request?.secondaries.map((one) => one.account) ?? []
   const ids: readonly string[] = request?.externalIds ?? []
   const first = accounts[0] ?? '000000000000'
-  if (/^\*+$/.test(value)) return { shown: value, which: 'any' }
+  if (isAnyId(value)) return { shown: value, which: 'any' }
   if (!ids.includes(value)) {
     return { shown: `<other-external-id:${account ?? first}>`, which: 'other' }
   }
@@ -66,64 +84,44 @@ function nameOf(
   return { shown: `<external-id:${owner}>`, which }
 }
 
-function textConcealer(
-  request: Concealed | undefined,
-  externalId: Concealer['externalId']
-): Concealer['text'] {
-  const ids = (request?.externalIds ?? []).filter((id) => shouldMask(id, request))
-  const bodies = request === undefined ? [] : bodiesOf(request)
-  const literals = [...ids, ...bodies].sort((a, b) => b.length - a.length).map(literal)
-  const digits = request === undefined ? [] : digitsOf(request).map((d) => `(?<!\\d)${d}(?!\\d)`)
-  // One pass: what has been replaced is not read again.
-  const pattern = new RegExp([...literals, '\\+[1-9]\\d{6,14}', ...digits].join('|'), 'g')
-  return (text, account) =>
-    text.replace(pattern, (found) => {
-      if (ids.some((id) => id === found)) return externalId(found, account).shown
-      return bodies.includes(found) ? '<message>' : concealNumber(found)
-    })
-}
-
-function bodiesOf({ smokeTest }: Concealed): readonly string[] {
-  return smokeTest.kind === 'off' || smokeTest.message.length < 8 ? [] : [smokeTest.message]
-}
-
-/** The configured numbers as services repeat them without the plus sign. */
-function digitsOf(request: Concealed): readonly string[] {
-  const { number, otherNumber, smokeTest, primary, secondaries } = request
-  const references = [number, otherNumber].filter((reference) => reference?.kind === 'e164')
-  const destination = smokeTest.kind === 'send' ? [smokeTest.destination] : []
-  const accounts: readonly string[] = [primary, ...secondaries.map(({ account }) => account)]
-  return [...references.map((reference) => reference?.text ?? ''), ...destination]
-    .map((e164) => e164.replace(/\D/g, ''))
-    .filter((digits) => digits.length >= 7 && !accounts.includes(digits))
-}
-
 function within(value: Json, conceal: Concealer, account?: string): Json {
-  if (typeof value === 'string') return conceal.text(value, account)
+  if (typeof value === 'string') return isInstant(value) ? value : conceal.text(value, account)
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.map((inner) => within(inner, conceal, account))
-  const owner = accountOfPrincipal(value['Principal']) ?? account
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key.toLowerCase() === 'sts:externalid'
-        ? externalIds(inner, conceal, owner)
-        : within(inner, conceal, owner)
-    ])
-  )
+  return members(value, conceal, account)
+}
+
+function members(object: PolicyDocument, conceal: Concealer, account?: string): PolicyDocument {
+  const owner = accountOfPrincipal(object['Principal']) ?? account
+  const shown = new Map<string, Json>()
+  for (const [name, inner] of Object.entries(object)) {
+    const value = holdsExternalIds(name)
+      ? externalIds(inner, conceal, owner)
+      : within(inner, conceal, owner)
+    shown.set(free(isWord(name) ? name : conceal.text(name, owner), shown), value)
+  }
+  return Object.fromEntries(shown)
+}
+
+/** A name of ours or of AWS's; others, such as a tag's key, are text from outside. */
+function isWord(name: string): boolean {
+  return /^[a-z]+$/i.test(name)
+}
+
+/** Two names may look alike once their numbers are concealed; neither is lost. */
+function free(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let unique = name
+  for (let count = 2; taken.has(unique); count += 1) unique = `${name} (${count})`
+  return unique
+}
+
+/** A point in time is no text, even where an external id looks like one. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)
 }
 
 function externalIds(value: Json, conceal: Concealer, account: string | undefined): Json {
   const shown = (id: Json) =>
     conceal.externalId(typeof id === 'string' ? id : JSON.stringify(id), account).shown
   return isList(value) ? value.map(shown) : shown(value)
-}
-
-// Array.isArray does not narrow a readonly list.
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value)
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -86,11 +86,14 @@ function what({ principal, action, resource }: Access, conceal: Concealer): stri
       ? `do ${action === '*' ? 'everything (*)' : policyName(action)}`
       : `do everything but ${listed(action.not, conceal)}`
   if (resource === undefined) return done
-  const on =
-    typeof resource === 'string'
-      ? conceal.text(resource)
-      : `everything but ${listed(resource.not, conceal)}`
-  return `${done} on ${on}`
+  const all = action === '*' && resource === '*'
+  return `${done} on ${all ? 'everything (*)' : resourceWords(resource, conceal)}`
+}
+
+function resourceWords(resource: NonNullable<Access['resource']>, conceal: Concealer): string {
+  return typeof resource === 'string'
+    ? conceal.text(resource)
+    : `everything but ${listed(resource.not, conceal)}`
 }
 
 const trustActions: Readonly<Record<string, string>> = {

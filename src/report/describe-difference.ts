@@ -1,4 +1,5 @@
 import type { Access } from '../policy/equivalence.js'
+import { policyInWords } from '../domain/other-policies.js'
 import type { Difference } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeAccess } from './describe-access.js'
@@ -18,6 +19,8 @@ const subjects = {
   role: 'the role',
   trust: 'the trust policy',
   permissions: 'the permissions',
+  'other-policies': 'the other policies',
+  boundary: 'the permissions boundary',
   settings: 'the settings',
   tags: 'the tags'
 } as const satisfies Record<Difference['part'], string>
@@ -27,13 +30,17 @@ export function partInWords(part: Difference['part']): string {
   return subjects[part]
 }
 
+function subjectOf({ part, policy }: Difference, conceal: Concealer): string {
+  return policy === undefined ? partInWords(part) : conceal.text(policyInWords(policy))
+}
+
 /** Who gained or lost what, under which condition, and what else differs. */
 export function describeDifference(
   difference: Difference,
   conceal: Concealer
 ): DescribedDifference {
   return {
-    subject: partInWords(difference.part),
+    subject: subjectOf(difference, conceal),
     details: difference.details.map((detail) => conceal.text(detail)),
     gained: sentences(difference.gained, (access) =>
       access.effect === 'Allow'

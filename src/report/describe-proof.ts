@@ -7,7 +7,8 @@ export const proofNames = [
   'can-send',
   'other-numbers-refused',
   'other-actions-refused',
-  'outsiders-refused'
+  'outsiders-refused',
+  'shut-out'
 ] as const satisfies readonly ProofName[]
 
 /** Outcomes, the gravest first. */

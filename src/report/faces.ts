@@ -2,7 +2,7 @@ import { annotationsFor, type Annotation } from './annotations.js'
 import type { Concealer } from './conceal.js'
 import { failsStep } from './exit.js'
 import { outputsFor, type Outputs } from './outputs.js'
-import type { Run, StepRules } from './run.js'
+import type { Run, Showing } from './run.js'
 import { renderSummary } from './summary.js'
 import { verdictOf, verdictSentence } from './verdict-sentence.js'
 
@@ -17,23 +17,26 @@ export interface Faces {
     readonly title: string
     readonly message: string
   }
+  /** Whether the step fails: by its verdict, or for a file that could not be written. */
+  readonly exit: 'success' | 'failure'
 }
 
 /** Renders a run for all places where people look. */
-export function renderFaces(run: Run, conceal: Concealer, rules: StepRules): Faces {
+export function renderFaces(run: Run, conceal: Concealer, showing: Showing): Faces {
   return {
-    annotations: annotationsFor(run, conceal, rules),
-    summary: renderSummary(run, conceal),
-    outputs: outputsFor(run, conceal),
+    annotations: annotationsFor(run, conceal, showing),
+    summary: renderSummary(run, conceal, showing.reportFile),
+    outputs: outputsFor(run, conceal, showing.reportFile),
     verdict: {
-      level: levelOf(run, rules),
+      level: levelOf(run, showing),
       title: verdictOf(run),
       message: verdictSentence(run, conceal)
-    }
+    },
+    exit: failsStep(run, showing) || showing.reportFile?.state === 'failed' ? 'failure' : 'success'
   }
 }
 
-function levelOf(run: Run, rules: StepRules): Faces['verdict']['level'] {
+function levelOf(run: Run, rules: Showing): Faces['verdict']['level'] {
   if (failsStep(run, rules)) return 'failure'
   const verdict = verdictOf(run)
   return verdict === 'drifted' || verdict === 'inconclusive' ? 'warning' : 'notice'

@@ -2,10 +2,11 @@ import type { ChangeOutcome } from '../domain/change.js'
 import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
+import type { Diagnosis } from '../domain/why-refused/diagnosis.js'
 import type { Concealer } from './conceal.js'
 import { simulationOf } from './describe-proof.js'
 import { byteLength } from './fit.js'
-import { isReport, type Run } from './run.js'
+import { isReport, type Run, type WrittenFile } from './run.js'
 import { verdictOf } from './verdict-sentence.js'
 import { visibleJson } from './visible-json.js'
 
@@ -20,7 +21,8 @@ export const outputNames = [
   'changes',
   'proofs',
   'checks',
-  'message-id'
+  'message-id',
+  'report-file'
 ] as const
 
 export type Outputs = Readonly<Record<(typeof outputNames)[number], string>>
@@ -31,13 +33,19 @@ const mostBytes = 65_536
  * The outputs. What a run does not know is the empty text: `drift` when the role could not be
  * read, the role and the plan when there is no report. Lists stay lists, for `fromJSON`.
  */
-export function outputsFor(run: Run, conceal: Concealer): Outputs {
+export function outputsFor(run: Run, conceal: Concealer, reportFile?: WrittenFile): Outputs {
   const verdict = verdictOf(run)
-  return { verdict, ...(isReport(run) ? ofReport(run, conceal) : nothing) }
+  return {
+    verdict,
+    ...(isReport(run) ? ofReport(run, conceal) : nothing),
+    'report-file': reportFile?.state === 'written' ? reportFile.path : ''
+  }
 }
 
+type OfRun = Omit<Outputs, 'verdict' | 'report-file'>
+
 /** A run that failed before it began has written nothing. */
-const nothing: Omit<Outputs, 'verdict'> = {
+const nothing: OfRun = {
   drift: '',
   changed: 'false',
   'plan-digest': '',
@@ -49,7 +57,7 @@ const nothing: Omit<Outputs, 'verdict'> = {
   'message-id': ''
 }
 
-function ofReport(run: RunReport, conceal: Concealer): Omit<Outputs, 'verdict'> {
+function ofReport(run: RunReport, conceal: Concealer): OfRun {
   return {
     drift: run.drift === 'unknown' ? '' : String(run.drift),
     changed: String(run.changed),
@@ -113,6 +121,7 @@ function proofJson(proof: Proof, conceal: Concealer): object {
     outcome,
     reason: conceal.text(proof.reason, account),
     ...(side !== undefined && { side }),
+    ...(proof.diagnosis && { diagnosis: diagnosisJson(proof.diagnosis) }),
     ...(control && { control: { ...control, what: conceal.text(control.what, account) } }),
     ...(simulationOf(proof) !== '' && { simulated: true })
   }
@@ -125,5 +134,16 @@ function checkJson({ name, outcome, reason, side, warning }: Check, conceal: Con
     reason: conceal.text(reason),
     ...(side !== undefined && { side }),
     ...(warning !== undefined && { warning: conceal.text(warning) })
+  }
+}
+
+/** Codes and kinds alone: what the trust names is in the summary. */
+function diagnosisJson({ side, cause, causes, candidates, remedies }: Diagnosis): object {
+  return {
+    side,
+    cause,
+    causes: causes.map(({ code }) => code),
+    candidates: candidates.map(({ code }) => code),
+    remedies: remedies.map(({ kind }) => kind)
   }
 }

@@ -17,6 +17,24 @@ export interface StepRules {
   readonly requireProof: boolean
 }
 
+/** What became of a file that the step was asked to write. */
+export type WrittenFile =
+  | { readonly state: 'written'; readonly path: string }
+  | { readonly state: 'failed'; readonly path: string; readonly reason: string }
+
+/** What the faces know beside the run. */
+export interface Showing extends StepRules {
+  /** Absent where no report was asked for. */
+  readonly reportFile?: WrittenFile
+}
+
+/** Why a file that was asked for is not there, in words. */
+export function whyNotWritten(file: WrittenFile | undefined): string | undefined {
+  return file?.state === 'failed'
+    ? `the run report could not be written to ${file.path}: ${file.reason}`
+    : undefined
+}
+
 /** Whether the run came as far as a report. */
 export function isReport(run: Run): run is RunReport {
   return 'verdict' in run

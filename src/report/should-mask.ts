@@ -1,18 +1,27 @@
 import type { SenderRequest } from '../domain/request.js'
+import { reportWords } from './report-words.js'
+import { sides } from '../domain/why-refused/diagnosis.js'
 
 /** Too short a text occurs by chance in everything that is printed. */
 const shortest = 8
 
-/** Words of our own faces and of the policies in them. */
+/** Words of our own faces, of the policies in them, and of the run report. */
 const vocabulary = [
   'assume external-id-required can-send other-numbers-refused other-actions-refused',
-  'outsiders-refused inconclusive not-applicable secondary secondaries simulated permissions',
+  'outsiders-refused shut-out inconclusive not-applicable secondary secondaries simulated permissions',
   'create-role narrow-trust put-permissions update-settings tag-role replace-trust not-begun',
+  'delete-inline-policy detach-policy untag-role delete-role destroyed NothingAnyMore',
+  'ClosedBySms10dlcCrossAccount',
   'Statement Principal Resource Condition 2012-10-17 StringEquals aws:PrincipalArn sts:ExternalId',
   'description maxSessionSeconds truncated settings arn:aws:iam:: arn:aws-us-gov:iam::',
   'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
   'configuration-set/ sms-10dlc-send sms-10dlc-cross-account sms-10dlc:managed-by',
-  'sms-10dlc:configuration sms-10dlc:origin'
+  'sms-10dlc:configuration sms-10dlc:origin external-id hmac-sha256',
+  'could-not-tell candidates remedies diagnosis run-apply change-configuration ask-primary',
+  'attach-policy remove-deny widen-boundary change-organization-policy widen-session-policy',
+  'change-endpoint-policy use-a-role run-again read-trust let-simulate name-role',
+  Object.keys(sides).join(' '),
+  ...reportWords
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
@@ -20,12 +29,18 @@ export type Shown = Pick<SenderRequest, 'secondaries' | 'region' | 'role'>
 
 /**
  * Whether an external id is registered as a mask, and replaced wherever it occurs in free text:
- * from 8 characters on, and never when it is an account id or another text that faces must show.
+ * from 8 characters on, and never when it looks like an account id or is another text that faces
+ * must show.
  * GitHub drops an output that holds a masked value.
  */
 export function shouldMask(externalId: string, shown?: Shown): boolean {
-  if (externalId.length < shortest) return false
+  if (externalId.length < shortest || looksLikeAccount(externalId)) return false
   return !shownTexts(shown).some((text) => text.includes(externalId))
+}
+
+/** Some account's, configured or not: a stranger's in the trust policy must be seen. */
+function looksLikeAccount(text: string): boolean {
+  return /^\d{12}$/.test(text)
 }
 
 function shownTexts(shown: Shown | undefined): readonly string[] {

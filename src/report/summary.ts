@@ -2,17 +2,19 @@ import type { RunReport } from '../domain/run-report.js'
 import type { Verdict } from '../domain/verdict.js'
 import { roleArnParts } from '../domain/aws-ids.js'
 import type { Concealer } from './conceal.js'
+import { describeFinding } from './describe-finding.js'
 import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
-import { clip } from './plain-text.js'
-import { isReport, type Run } from './run.js'
+import { asSentence, clip } from './plain-text.js'
+import { isReport, whyNotWritten, type Run, type WrittenFile } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
 import { preflightSection } from './summary-preflight.js'
 import { proofSection } from './summary-proofs.js'
 import { smokeTestSection } from './summary-smoke-test.js'
+import { refusalSection } from './summary-refusals.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -30,10 +32,11 @@ const signs = {
  * The job summary in Markdown. Each part has a budget in bytes and counts what it leaves out, so
  * that the whole stays under 1,048,576 bytes, above which GitHub drops it.
  */
-export function renderSummary(run: Run, conceal: Concealer): string {
+export function renderSummary(run: Run, conceal: Concealer, reportFile?: WrittenFile): string {
   const sections = [
     heading(run),
     foreignBanner(run, conceal),
+    unwrittenBanner(reportFile, conceal),
     ...(causeOf(run) === undefined ? verdictLine(run, conceal) : failureSection(run, conceal)),
     ...(isReport(run) ? reportSections(run, conceal) : [])
   ]
@@ -54,6 +57,12 @@ function foreignBanner({ foreignEndpoints }: Run, conceal: Concealer): string {
     (dropped) => `… and ${dropped} more`
   )
   return `> [!WARNING]\n> **Not AWS.** This run talked to other endpoints: ${names.join(', ')}`
+}
+
+function unwrittenBanner(reportFile: WrittenFile | undefined, conceal: Concealer): string {
+  const why = whyNotWritten(reportFile)
+  if (why === undefined) return ''
+  return `> [!CAUTION]\n> **REPORT_NOT_WRITTEN**: ${escapeMarkdown(asSentence(clip(conceal.text(why), 1_000)))} The step fails for it; what the run found stands below.`
 }
 
 function verdictLine(run: Run, conceal: Concealer): readonly string[] {
@@ -82,6 +91,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     rollbackSection(run, conceal),
     proofSection(run, conceal),
     preflightSection(run, conceal),
+    refusalSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
   ]
@@ -116,10 +126,10 @@ function findingsSection({ findings }: RunReport, conceal: Concealer): string {
   const rows = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     findings
       .filter((finding) => finding.level === level)
-      .map(
-        ({ code, message }) =>
-          `${levels[level]} \`${code}\`: ${escapeMarkdown(clip(conceal.text(message), 2_000))}`
-      )
+      .map((finding) => {
+        const text = conceal.text(describeFinding(finding, conceal))
+        return `${levels[level]} \`${finding.code}\`: ${escapeMarkdown(clip(text, 2_000))}`
+      })
   )
   return `### Findings\n\n${markdownList({ rows, budgetBytes: 80_000 })}`
 }

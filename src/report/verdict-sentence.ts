@@ -69,15 +69,15 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'rolled-back':
       return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
-      return namedLooks(run, 'refuted')
+      return `${goneFirst(run)}${namedLooks(run, 'refuted')}`
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
-      return run.drift === 'unknown'
+      return run.drift === 'unknown' && run.mode !== 'destroy'
         ? 'whether the role has drifted could not be told'
-        : namedLooks(run, 'inconclusive')
+        : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
     case 'destroyed':
-      return 'the sender role is deleted'
+      return whatIsGone(run)
     case 'changed':
       return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
     case 'in-sync':
@@ -85,6 +85,19 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     default:
       return verdict satisfies never
   }
+}
+
+function whatIsGone(run: RunReport): string {
+  if (run.changes.length === 0) return 'nothing of this configuration is left; nothing to do'
+  return `${goneFirst(run)}${provenOf(run)}`
+}
+
+/** What a destroy has done, before what its proofs say; empty in other modes. */
+function goneFirst({ mode, changes }: RunReport): string {
+  if (mode !== 'destroy' || changes.length === 0) return ''
+  return changes.some(({ change }) => change.kind === 'delete-role')
+    ? 'the sender role is deleted; '
+    : 'the adopted role is released and keeps what is its own; '
 }
 
 function whyFailed(run: Run): string {
@@ -121,7 +134,8 @@ function whyRolledBack({ rollback }: RunReport): string {
 }
 
 function driftedParts({ differences }: RunReport): string {
-  const parts = differences.filter(({ cosmetic }) => !cosmetic).map(({ part }) => partInWords(part))
+  const drifted = differences.filter(({ cosmetic }) => !cosmetic)
+  const parts = [...new Set(drifted.map(({ part }) => partInWords(part)))]
   const plural = parts.length > 1 || parts.some((part) => part.endsWith('s'))
   return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
 }

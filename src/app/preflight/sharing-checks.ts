@@ -107,11 +107,14 @@ function roleAnd(poolArn: string, role: ObservedRole, primary: AccountId): strin
     resourceAccount: primary,
     context: {}
   }
-  const policies = Object.values(role.inlinePolicies)
+  const attached = role.attachedPolicies.map(({ document }) => document)
+  const policies = [...Object.values(role.inlinePolicies), ...attached].filter(
+    (policy) => policy !== undefined
+  )
   if (policies.some((policy) => decideAlone(policy, request) === 'Allowed')) {
     return 'the sender role’s policies let it send through the pool too'
   }
-  return role.attachedPolicies.length > 0
-    ? 'the sender role’s inline policies do not let it, its attached ones are not read'
+  return attached.includes(undefined)
+    ? 'whether the sender role may could not be told: a policy attached to it is not read'
     : 'the sender role’s policies do not let it send through the pool'
 }

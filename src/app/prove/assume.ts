@@ -1,10 +1,12 @@
 import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
+import { diagnosisInWords } from '../../domain/why-refused/diagnosis-words.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { diagnose, type Diagnosed } from './diagnose.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
 /** A session that came about, and who may ask for another. */
@@ -32,12 +34,11 @@ export async function proveAssume(
     const reason = `${caller.arn} is not one of secondary-principals; a role that matches ${secondary.callers.join(' or ')} must prove this`
     return { proof: bareProof('assume', subject, { outcome: 'inconclusive', reason }) }
   }
-  const probed = await probeSuccess(
-    () => caller.assumeRole(assumeAsk('assume', context, 'shrunk')),
-    context.patience
-  )
+  const ask = assumeAsk('assume', context, 'shrunk')
+  const probed = await probeSuccess(() => caller.assumeRole(ask), context.patience)
   if (!probed?.answer.ok || outcomeOf(probed) !== 'proven') {
-    return { proof: notIn({ subject, caller, probed }, context) }
+    const diagnosed = await diagnose({ caller, ask, probed }, context)
+    return { proof: notIn({ subject, caller, probed }, diagnosed, context) }
   }
   const session = probed.answer.value
   const who = await session.whoAmI()
@@ -51,25 +52,31 @@ interface Entry {
   readonly probed: Probed<SenderSession>
 }
 
-function notIn({ subject, caller, probed }: Entry, { request }: ProofContext): Proof {
-  const evidence = evidenceOf(probed)
+function notIn(
+  { subject, caller, probed }: Entry,
+  diagnosed: Diagnosed | undefined,
+  { request }: ProofContext
+): Proof {
+  const evidence = [...evidenceOf(probed), ...(diagnosed?.evidence ?? [])]
+  const rest = { evidence, ...(diagnosed && { diagnosis: diagnosed.diagnosis }) }
+  const why = diagnosed === undefined ? [] : [diagnosisInWords(diagnosed.diagnosis)]
   const outcome = outcomeOf(probed)
   if (outcome !== 'refuted') {
-    return {
-      ...bareProof('assume', subject, { outcome: 'inconclusive', reason: whyInconclusive(probed) }),
-      evidence
-    }
+    const reason = [whyInconclusive(probed), ...why].join('; ')
+    return { ...bareProof('assume', subject, { outcome: 'inconclusive', reason }), ...rest }
   }
   const tags = Object.keys(request.sessionTags).length > 0 ? 'sent' : 'none-sent'
-  const reason = `AWS refuses the role to ${caller.arn}${whyOf(probed, tags)}`
-  return { ...bareProof('assume', subject, { outcome, reason }), side: 'unknown', evidence }
+  const whys = [...whyOf(probed, tags), ...why].join('; ')
+  const reason = `AWS refuses the role to ${caller.arn}${whys === '' ? '' : `: ${whys}`}`
+  const side = diagnosed?.diagnosis.side ?? 'unknown'
+  return { ...bareProof('assume', subject, { outcome, reason }), side, ...rest }
 }
 
 /** An action that the answer itself names, with its reason; else nothing. */
-function whyOf(probed: Probed<SenderSession>, tags: 'sent' | 'none-sent'): string {
+function whyOf(probed: Probed<SenderSession>, tags: 'sent' | 'none-sent'): readonly string[] {
   const message = probed?.answer.ok === false ? probed.answer.message : ''
   const action = missingSessionAction(message)
-  return action === undefined ? '' : `: ${whySessionAction(action, tags)}`
+  return action === undefined ? [] : [whySessionAction(action, tags)]
 }
 
 function judgeIdentity(

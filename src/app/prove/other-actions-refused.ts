@@ -1,24 +1,16 @@
 import pMap from 'p-map'
-import { compareAccess, type Access, type AccessDifference } from '../../policy/equivalence.js'
-import type { Json, PolicyDocument } from '../../policy/document.js'
-import type { Evidence, Outcome, Proof, Subject } from '../../domain/proof.js'
+import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { hasPinpoint } from '../../domain/simulator.js'
-import { statementsOf } from '../../domain/trusted-principals.js'
 import { harmlessReads, type HarmlessRead, type SenderSession } from '../ports.js'
 import { leavesAllToSecondaries } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
+import { judgePolicies, type Half } from './judge-policies.js'
+import { keptThatAllows, type Allowing } from './kept-policies.js'
 import type { WholeSession } from './other-numbers-refused.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
 
 const name = 'other-actions-refused'
 const subject: Subject = { kind: 'sender' }
-
-/** One half of the proof. */
-interface Half {
-  readonly outcome: Outcome
-  readonly reason: string
-  readonly evidence: readonly Evidence[]
-}
 
 /**
  * Proves that the session can do nothing it should not: by a fixed list of harmless reads that
@@ -67,6 +59,8 @@ async function tryReads(session: SenderSession, context: ProofContext): Promise<
     (read) => read !== 'mobiletargeting:GetApps' || hasPinpoint(request.region)
   )
   return pMap(reads, async (read) => {
+    const kept = keptThatAllows(context, { action: read, ...resourceOf(read, context) })
+    if (kept !== undefined) return notExpected(read, kept)
     const probed = await probeRefusal(() => session.attempt(read, request.role.arn), patience)
     const outcome = outcomeOf(probed)
     return {
@@ -77,59 +71,26 @@ async function tryReads(session: SenderSession, context: ProofContext): Promise<
   })
 }
 
+/** The resource of a read; none where it is about any. */
+function resourceOf(read: HarmlessRead, { request }: ProofContext): { readonly resource?: string } {
+  switch (read) {
+    case 'iam:GetRole':
+    case 'sts:AssumeRole':
+      return { resource: request.role.arn }
+    case 'sms-voice:DescribePhoneNumbers':
+    case 'mobiletargeting:GetApps':
+      return {}
+    default:
+      return read satisfies never
+  }
+}
+
+/** What a kept policy allows need not be refused, so it is not tried. */
+function notExpected(read: HarmlessRead, { outcome, why }: Allowing): Half {
+  return { outcome, reason: `${read} was not tried: ${why}`, evidence: [] }
+}
+
 function words(read: HarmlessRead, outcome: Outcome, why: string): string {
   if (outcome === 'refuted') return `the session may do ${read}`
   return outcome === 'proven' ? `${read} is refused` : `${read} could not be tried: ${why}`
-}
-
-/** What the role's policies allow past the configuration, all of them taken together. */
-function judgePolicies({ request, ground, ports }: ProofContext): Half {
-  const { desired, observed } = ground
-  const at = new Date(ports.clock.now()).toISOString()
-  const about = request.role.arn
-  const half = (outcome: Outcome, reason: string, answer: string): Half => {
-    const call = 'evaluation of the role’s policies'
-    return { outcome, reason, evidence: [{ call, about, answer, at, how: 'simulated' }] }
-  }
-  if (!observed.exists) return half('inconclusive', 'the sender role does not exist', 'no role')
-  const all: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: Object.values(observed.inlinePolicies).flatMap(statementsOf)
-  }
-  const { gained, unclear } = compareAccess(desired.permissions, all)
-  if (gained.length > 0) {
-    const more = `the role’s policies allow more than the configuration: ${listed(gained)}`
-    return half('refuted', more, `${gained.length} grants past the configuration`)
-  }
-  const attached = observed.attachedPolicies.map(({ arn }) => arn)
-  if (attached.length > 0) {
-    const unread = `what the attached policies allow is not read: ${attached.join(', ')}`
-    return half('inconclusive', unread, 'attached policies not read')
-  }
-  const doubtful = unclear.filter(couldAllow)
-  if (doubtful.length > 0) {
-    const what = 'whether the role’s policies allow more than the configuration could not be told'
-    return half('inconclusive', what, `${doubtful.length} statements differ`)
-  }
-  return half('proven', 'the role’s policies allow nothing past the configuration', 'nothing more')
-}
-
-/** Whether the role might be allowed more for it: a denial that is only there takes away. */
-function couldAllow({ side, access }: AccessDifference['unclear'][number]): boolean {
-  return access.unread !== undefined || (side === 'to' && access.effect === 'Allow')
-}
-
-const mostListed = 3
-
-/** The first of the grants, as `ACTION on RESOURCE`. */
-function listed(gained: readonly Access[]): string {
-  const shown = gained.slice(0, mostListed).map(({ action, resource }) => {
-    return `${elementText(action)} on ${elementText(resource ?? '*')}`
-  })
-  const rest = gained.length - shown.length
-  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')
-}
-
-function elementText(element: string | { readonly not: Json }): string {
-  return typeof element === 'string' ? element : `all but ${JSON.stringify(element.not)}`
 }

@@ -4,6 +4,7 @@ import type { SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
 import { dryRun, type Origin } from './can-send.js'
+import { keptThatAllows } from './kept-policies.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
 
 const name = 'other-numbers-refused'
@@ -29,6 +30,12 @@ export async function proveOtherNumbersRefused(
     return bareProof(name, subject, { outcome: 'inconclusive', reason: why })
   }
   const other = await otherIdentity(context)
+  const { resource } = other
+  const kept = keptThatAllows(context, { action: 'sms-voice:SendTextMessage', resource })
+  if (kept !== undefined) {
+    const reason = `sending from ${other.words} was not tried: ${kept.why}`
+    return bareProof(name, subject, { outcome: kept.outcome, reason })
+  }
   const probed = await probeRefusal(() => dryRun(session, other.from, context), context.patience)
   const held = canSend.outcome === 'proven'
   const rest = {
@@ -51,15 +58,23 @@ export async function proveOtherNumbersRefused(
   return { ...bareProof(name, subject, { outcome: 'inconclusive', reason }), ...rest }
 }
 
+interface OtherIdentity {
+  readonly from: Origin
+  readonly resource: string
+  readonly words: string
+}
+
 /** Another number of the account; where it has none, an id that no number has. */
-async function otherIdentity({
-  ground,
-  identities,
-  ports
-}: ProofContext): Promise<{ readonly from: Origin; readonly words: string }> {
+async function otherIdentity(context: ProofContext): Promise<OtherIdentity> {
+  const { ground, identities, ports, request } = context
   const { number, otherNumber } = ground
   const other = otherNumber ?? (number && (await identities.primary.numbers.another(number)))
-  return other === undefined
-    ? { from: { arn: `phone-${ports.random(32)}` }, words: 'a number that does not exist' }
-    : { from: other, words: `another number of the account, ${other.id}` }
+  if (other !== undefined) {
+    const words = `another number of the account, ${other.id}`
+    return { from: other, resource: other.arn, words }
+  }
+  const { partition, region, primary } = request
+  const from = `phone-${ports.random(32)}`
+  const resource = `arn:${partition}:sms-voice:${region}:${primary}:phone-number/${from}`
+  return { from: { arn: from }, resource, words: 'a number that does not exist' }
 }

@@ -1,10 +1,13 @@
 import pMap from 'p-map'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
+import { causeInWords } from '../../domain/why-refused/cause-words.js'
+import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'
 import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
 import { concurrency } from '../identify.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
 import { notApplicable, outsidersOf, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { explain } from './diagnose.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'outsiders-refused'
@@ -44,11 +47,21 @@ interface Trial {
 }
 
 async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Trial> {
+  const ask = assumeAsk(name, context, 'whole')
   const [probed, simulated] = await Promise.all([
-    probeRefusal(() => outsider.assumeRole(assumeAsk(name, context, 'whole')), context.patience),
+    probeRefusal(() => outsider.assumeRole(ask), context.patience),
     outsider.simulateAssume(context.request.role.arn)
   ])
-  return judge(outsider, probed, simulated)
+  const trial = judge(outsider, probed, simulated)
+  if (trial.outcome !== 'inconclusive') return trial
+  const why = explain({ caller: outsider, ask, probed }, simulated, context)
+  return why?.side === 'role' ? { ...trial, reason: `${trial.reason}; ${readToo(why)}` } : trial
+}
+
+/** What the trust says is no control, but tells the reader what to expect of one. */
+function readToo({ causes }: Diagnosis): string {
+  const [first] = causes
+  return `the trust as read refuses it as well${first === undefined ? '' : `: ${causeInWords(first)}`}`
 }
 
 function judge(

@@ -5,6 +5,7 @@ import { proveAssume, type AssumeResult, type GoodSession } from './assume.js'
 import { proveCanSend } from './can-send.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { diagnoseMissingRole } from './diagnose.js'
 import { proveExternalIdRequired } from './external-id-required.js'
 import { proveOtherActionsRefused } from './other-actions-refused.js'
 import { proveOtherNumbersRefused, type WholeSession } from './other-numbers-refused.js'
@@ -89,7 +90,7 @@ function withoutRole(context: ProofContext): readonly Proof[] {
       const reason = whyNotApplicable(name, subject, context)
       if (reason !== undefined) return notApplicable(name, subject, reason)
       const missing = { outcome: 'inconclusive', reason: 'the sender role does not exist' } as const
-      return bareProof(name, subject, missing)
+      return { ...bareProof(name, subject, missing), ...whyMissing(name, subject, context) }
     })
   return [
     ...identities.secondaries.flatMap(({ secondary: { account } }) =>
@@ -100,4 +101,14 @@ function withoutRole(context: ProofContext): readonly Proof[] {
     ),
     ...each({ kind: 'sender' }, 'other-actions-refused', 'outsiders-refused')
   ]
+}
+
+function whyMissing(name: ProofName, subject: Subject, context: ProofContext): Partial<Proof> {
+  if (name !== 'assume' || subject.kind !== 'secondary') return {}
+  const identity = context.identities.secondaries.find(
+    ({ secondary }) => secondary.account === subject.account
+  )
+  if (identity?.caller === undefined) return {}
+  const ask = assumeAsk('assume', context, 'shrunk')
+  return { diagnosis: diagnoseMissingRole(identity.caller, ask, context) }
 }

@@ -103,6 +103,15 @@ test.each([
   ])
 })
 
+test.each([
+  [everything, 1],
+  [allow('iam:*'), 0],
+  [policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }), 0]
+])('only statements that contributed to the decision are told (%#)', async (boundary, count) => {
+  const [result] = await start(boundary).simulate({ PolicyInputList: [] })
+  expect(result?.MatchedStatements ?? []).toHaveLength(count)
+})
+
 test('without a boundary none is told', async () => {
   const [result] = await start().simulate({})
   expect(result?.PermissionsBoundaryDecisionDetail).toBeUndefined()

@@ -72,10 +72,15 @@ function decide(action: string, resource: string, simulation: Simulation): Answe
   const boundary = source.boundary && together([source.boundary], request)
   // Unknown in AWS: whether the simulator evaluates conditions in SCPs; here they are evaluated as all others.
   const levels = (source.scps ?? []).map((level) => together(level, request))
+  const decision = gravest([own, ...levels, ...(boundary ? [boundary] : [])])
   return {
     resource,
-    decision: gravest([own, ...levels, ...(boundary ? [boundary] : [])]),
-    matched: source.policies.flatMap((policy) => matchedStatements(policy, own, request)),
+    decision,
+    // Only statements that contributed to the decision are told, and none of a boundary or an SCP.
+    matched:
+      own === decision
+        ? source.policies.flatMap((policy) => matchedStatements(policy, own, request))
+        : [],
     bounded: boundary
       ? {
           PermissionsBoundaryDecisionDetail: {

@@ -1,0 +1,38 @@
+import { otherPoliciesThat, policyInWords, type OtherPolicy } from '../../domain/other-policies.js'
+import { couldAllow } from '../../policy/could-allow.js'
+import type { ProofContext } from './context.js'
+
+/** The policies that the configuration lets stay: what they allow is not expected to be refused. */
+export function keptPolicies({ ground }: ProofContext): readonly OtherPolicy[] {
+  return otherPoliciesThat('kept', ground.observed, ground.desired.otherPolicies)
+}
+
+/** A kept policy that allows something, or may. */
+export interface Allowing {
+  /** Why what it allows is not tried, in words. */
+  readonly why: string
+  /** `inconclusive` where the policy could not be read. */
+  readonly outcome: 'not-applicable' | 'inconclusive'
+}
+
+/**
+ * The kept policy that allows this under some circumstances, or that could not be read and so may;
+ * undefined when none does. Without a resource: on any.
+ */
+export function keptThatAllows(
+  context: ProofContext,
+  asked: { readonly action: string; readonly resource?: string }
+): Allowing | undefined {
+  const kept = keptPolicies(context)
+  const allowing = kept.find(
+    ({ document }) => document !== undefined && couldAllow(document, asked)
+  )
+  if (allowing !== undefined) {
+    const why = `${policyInWords(allowing.policy)}, which keep-policies names, may allow it`
+    return { why, outcome: 'not-applicable' }
+  }
+  const unread = kept.find(({ document }) => document === undefined)
+  if (unread === undefined) return undefined
+  const why = `what ${policyInWords(unread.policy)}, which keep-policies names, allows could not be read`
+  return { why, outcome: 'inconclusive' }
+}

@@ -1,0 +1,20 @@
+import { policySize } from '../policy/validate.js'
+import type { ObservedRole } from './observed-role.js'
+
+/**
+ * Default quota of a role's inline policies together, in characters, where the account's own may not
+ * be read.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const defaultInlineLimit = 10_240
+
+/**
+ * The characters of a role's inline policies together, as IAM counts them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function inlineSize(role: ObservedRole): number {
+  if (!role.exists) return 0
+  return Object.values(role.inlinePolicies).reduce((sum, policy) => sum + policySize(policy), 0)
+}
