@@ -65,7 +65,14 @@ const hints = {
   ROLE_NOT_SETTLED:
     'IAM still answers with an older state. Run again; raise `settle-timeout` if this repeats.',
   POLICY_TOO_LARGE:
-    'Use fewer callers in one role (several roles), remove inline policies it does not need, or raise the quota in Service Quotas.',
+    'Trust the organization (`organization-id`, `organization-paths`), use several sender roles, or raise the quota in Service Quotas (L-C07B4B0D); remove inline policies the role does not need.',
+  QUOTA_DIFFERS: 'Remove the input: it only counts where iam:GetAccountSummary may not be called.',
+  QUOTA_UNKNOWN:
+    'Allow iam:GetAccountSummary, or set `trust-policy-quota` and `inline-policies-quota`.',
+  QUOTA_NEARLY_USED:
+    'Plan ahead: trust the organization, raise the quota in Service Quotas (L-C07B4B0D), or use several sender roles.',
+  ORGANIZATION_TRUSTED:
+    'Nothing to do if every account of the organization or of the paths is meant; else leave `organization-id` and `organization-paths` out, or name the roles in `secondary-principals`.',
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',

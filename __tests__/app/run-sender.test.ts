@@ -340,7 +340,7 @@ describe('refused before anything is written', () => {
       () => existing({ path: '/team/' }),
       /has the path \/team\/, configured \/$/
     ],
-    ['POLICY_TOO_LARGE', {}, () => ({ trustLimit: 100 }), /the account's quota is 100$/]
+    ['POLICY_TOO_LARGE', {}, () => ({ trustLimit: 100 }), /the account's quota is 100\. Ways out: /]
   ])('%s %#', async (code, overrides, settings, message) => {
     const aws = new FakeAws(await settings())
     const report = await run(aws, { ...apply, ...overrides })

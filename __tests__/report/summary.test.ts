@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { hintFor } from '../../src/errors.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
 import type { RunReport } from '../../src/domain/run-report.js'
+import type { Sizes } from '../../src/domain/sizes.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { byteLength } from '../../src/report/fit.js'
 import { renderSummary } from '../../src/report/summary.js'
@@ -332,4 +333,52 @@ test('law: text from outside adds no line and no cell to the summary', () => {
     summary.split('\n').map((line) => line.replaceAll(/[^|]/g, '').length)
   const expected = shape(withText('y'))
   fc.assert(fc.property(hostileText, (text) => expect(shape(withText(text))).toEqual(expected)))
+})
+
+describe('the sizes of the policies', () => {
+  const trust = {
+    limit: 2048,
+    from: 'account',
+    plain: 1_500,
+    compact: 700,
+    characters: 1_500,
+    form: 'plain',
+    moreSecondaries: { plain: 2, compact: 37 }
+  } as const
+
+  test('stand beside their quotas, with the room left', () => {
+    const inline = { limit: 10_240, from: 'default', characters: 512, policies: 2 } as const
+    const summary = render(runReport({ sizes: { trust, inline } }))
+    expect(summary).toContain('### Sizes\n')
+    expect(summary).toContain(
+      '| Trust policy | 1500 | 2048 (the account’s own) | 74 % | plain form (compact: 700); 37 more secondaries like these (plain form: 2) |'
+    )
+    expect(summary).toContain(
+      '| Inline policies (2) | 512 | 10240 (AWS’s default, not read) | 5 % | 9728 characters |'
+    )
+  })
+
+  test.each<[string, Sizes['trust'], string]>([
+    [
+      'the compact form',
+      { ...trust, form: 'compact', characters: 700 },
+      'compact form (plain: 1500)'
+    ],
+    [
+      'what fits in no form',
+      { ...trust, from: 'input', form: 'neither', limit: 600, characters: 700 },
+      '600 (as configured) | 117 % | fits in no form (plain: 1500, compact: 700)'
+    ],
+    [
+      'an organization',
+      { ...trust, plain: 400, compact: 400, characters: 400, moreSecondaries: 'any' },
+      'one form only; any number of accounts of the organization'
+    ]
+  ])('of %s', (_name, shown, text) => {
+    expect(render(runReport({ sizes: { trust: shown } }))).toContain(text)
+  })
+
+  test('are left out where they are not known', () => {
+    expect(render(runReport())).not.toContain('### Sizes')
+  })
 })

@@ -48,10 +48,14 @@ export interface FakeSettings {
   readonly instanceProfiles?: readonly string[]
   /** Identities whose own credentials do not work, by the account they would be in. */
   readonly withoutCredentials?: Readonly<Record<string, ErrorCode>>
+  /** iam:GetAccountSummary is refused. */
+  readonly quotasUnreadable?: true
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
+  /** Accounts in an organization: its id and each one's path, by account. */
+  readonly members?: Readonly<Record<string, string>>
   /** Something that happens during a write, such as an exception. */
   readonly onWrite?: (
     change: Change
@@ -95,6 +99,11 @@ export class FakeAws implements Aws {
   }
 
   caller(source: CredentialSource): Promise<Caller> {
+    this.calls.push(`caller ${'arn' in source ? source.arn : source.kind}`)
+    return this.resolve(source)
+  }
+
+  private resolve(source: CredentialSource): Promise<Caller> {
     const arn =
       'arn' in source
         ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
@@ -109,7 +118,7 @@ export class FakeAws implements Aws {
   }
 
   async primary(source: CredentialSource): Promise<Primary> {
-    const caller = await this.caller(source)
+    const caller = await this.resolve(source)
     const { numbers = [number, otherNumber], applications = ['app'] } = this.settings
     const matches = (reference: NumberReference) => (found: PhoneNumber) =>
       [found.arn, found.id, found.e164].includes(reference.text)
@@ -122,6 +131,8 @@ export class FakeAws implements Aws {
         instanceProfiles: (name) =>
           this.read(`instanceProfiles ${name}`, this.settings.instanceProfiles ?? []),
         sizeLimits: () => {
+          this.calls.push('sizeLimits')
+          if (this.settings.quotasUnreadable) return Promise.resolve({})
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
         },
@@ -155,10 +166,10 @@ export class FakeAws implements Aws {
   }
 
   private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
-    const attachedPolicies = role.attachedPolicies.map((one) => ({
-      ...one,
-      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
-    }))
+    const absent = (arn: string): ReadPolicy => ({ unread: `IAM does not find ${arn}` })
+    const attachedPolicies = role.attachedPolicies.map((one) =>
+      one.document === undefined ? { ...one, ...(this.policy(one.arn) ?? absent(one.arn)) } : one
+    )
     const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
     return {
       ...role,
@@ -237,11 +248,33 @@ export class FakeAws implements Aws {
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
     const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
     return (
-      evaluate(assumption(arn, ask, this.settings.rolePath?.(accountOf(arn) ?? '') ?? ''), {
-        resource: role.trust,
-        identity: [identity]
-      }).outcome === 'Allowed'
+      evaluate(this.assumption(arn, ask), { resource: role.trust, identity: [identity] })
+        .outcome === 'Allowed'
     )
+  }
+
+  private assumption(arn: string, ask: AssumeAsk): AccessRequest {
+    const account = accountOf(arn) ?? ''
+    const place = this.settings.members?.[account]
+    const path = this.settings.rolePath?.(account) ?? ''
+    const role = arn
+      .replace(':sts:', ':iam:')
+      .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
+    return {
+      principal: arn,
+      actions: ['sts:AssumeRole'],
+      resources: [ask.role],
+      resourceAccount: primary,
+      context: {
+        'aws:PrincipalArn': role,
+        'aws:PrincipalAccount': account,
+        ...(place !== undefined && {
+          'aws:PrincipalOrgID': place.slice(0, place.indexOf('/')),
+          'aws:PrincipalOrgPaths': [place]
+        }),
+        ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
+      }
+    }
   }
 
   private sessionOf(ask: AssumeAsk): SenderSession {
@@ -339,24 +372,6 @@ function demandEmpty(role: ObservedRole): void {
 interface Step {
   readonly from: number
   readonly make: (role: ObservedRole) => ObservedRole
-}
-
-function assumption(arn: string, ask: AssumeAsk, path: string): AccessRequest {
-  const account = accountOf(arn) ?? ''
-  const role = arn
-    .replace(':sts:', ':iam:')
-    .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
-  return {
-    principal: arn,
-    actions: ['sts:AssumeRole'],
-    resources: [ask.role],
-    resourceAccount: primary,
-    context: {
-      'aws:PrincipalArn': role,
-      'aws:PrincipalAccount': account,
-      ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
-    }
-  }
 }
 
 function allows(policy: PolicyDocument, action: string, resource: string): boolean {

@@ -49,7 +49,7 @@ export async function applyPlan(
     mayBegin()
     if (awaitsEarlier(plan, index)) {
       await readBack(states, context)
-      if (change.kind === 'replace-trust') await letSpread(planned, change)
+      if (change.kind !== 'delete-role') await letSpread(planned, change)
       mayBegin()
     }
     await demandUnchanged(states, context)

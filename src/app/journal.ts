@@ -7,6 +7,7 @@ import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
 import type { StageName } from '../domain/run-trace.js'
+import type { Sizes } from '../domain/sizes.js'
 import { judgeRun } from '../domain/verdict.js'
 import { openCallLog, type CallLog } from './call-log.js'
 import type { Clock } from './ports.js'
@@ -34,6 +35,8 @@ export interface Journal {
   readonly stage: (name: StageName) => void
   readonly stages: StageLog
   readonly calls: CallLog
+  /** Absent until the quotas are read. */
+  sizes?: Sizes
 }
 
 /** An empty journal; the run begins now. */
@@ -102,6 +105,7 @@ export function closeJournal(
     proofs,
     checks,
     findings: journal.findings,
+    ...(journal.sizes && { sizes: journal.sizes }),
     smokeTest,
     ...(failure && {
       failure: { code: failure.code, message: failure.message, hint: failure.hint }

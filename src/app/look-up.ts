@@ -6,6 +6,7 @@ import { policyFindings } from '../domain/policy-findings.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
+import type { Quotas } from '../domain/sizes.js'
 import { desiredRole, type DesiredRole } from '../domain/sender.js'
 import { demandOwnership } from './demand-ownership.js'
 import type { Primary, Roles } from './ports.js'
@@ -16,10 +17,9 @@ export interface Ground {
   readonly observed: ObservedRole
   readonly number: PhoneNumber | undefined
   readonly otherNumber: PhoneNumber | undefined
-  /** The account's quotas in characters, where they may be read. */
   /** The boundary that the role has or will have, and what it says. */
   readonly boundary?: Boundary
-  readonly limits: { readonly trust?: number; readonly inline?: number }
+  readonly quotas: Quotas
 }
 
 /**
@@ -28,19 +28,21 @@ export interface Ground {
  * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_OWNER_UNCLEAR, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE,
  * BOUNDARY_NOT_FOUND, and what the reads throw.
  */
-export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
+export async function lookUp(
+  request: SenderRequest,
+  primary: Primary,
+  quotas: Quotas
+): Promise<Ground> {
   const { roles, numbers, applications } = primary
   const find = (reference: NumberReference | undefined): Promise<PhoneNumber | undefined> =>
     reference === undefined ? Promise.resolve(undefined) : numbers.find(reference)
-  const [observed, configuredBoundary, number, otherNumber, limits, application] =
-    await Promise.all([
-      roles.observe(request.role.name),
-      readConfiguredBoundary(request, roles),
-      find(request.number),
-      find(request.otherNumber),
-      roles.sizeLimits(),
-      request.applicationId === undefined ? true : applications.exists(request.applicationId)
-    ])
+  const [observed, configuredBoundary, number, otherNumber, application] = await Promise.all([
+    roles.observe(request.role.name),
+    readConfiguredBoundary(request, roles),
+    find(request.number),
+    find(request.otherNumber),
+    request.applicationId === undefined ? true : applications.exists(request.applicationId)
+  ])
   demandTenDlc(request, number)
   if (request.otherNumber !== undefined && otherNumber === undefined) {
     throw notFound('other-number', request.otherNumber, request)
@@ -48,10 +50,10 @@ export async function lookUp(request: SenderRequest, primary: Primary): Promise<
   demandOther(number, otherNumber)
   if (!application) throw applicationMissing(request)
   demandOwnership(request, observed)
-  const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
+  const desired = desiredRole(request, { number, observed, trustLimit: quotas.trust.limit })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
   const boundary = configuredBoundary ?? boundaryOf(observed)
-  return { desired, observed, number, otherNumber, limits, ...(boundary && { boundary }) }
+  return { desired, observed, number, otherNumber, quotas, ...(boundary && { boundary }) }
 }
 
 async function readConfiguredBoundary(
@@ -102,7 +104,7 @@ function applicationMissing(request: SenderRequest): ActionError {
 
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
-  const findings: Finding[] = []
+  const findings: Finding[] = [...organizationFindings(request)]
   if (request.channels.includes('pinpoint')) {
     findings.push({
       level: 'notice',
@@ -112,4 +114,18 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
     })
   }
   return [...findings, ...policyFindings(ground), ...boundaryFindings(request, ground)]
+}
+
+function organizationFindings({ organization }: SenderRequest): readonly Finding[] {
+  if (organization === undefined) return []
+  const { id, paths, callers } = organization
+  const where = paths.length === 0 ? id : paths.join(', ')
+  const who = callers.length === 0 ? 'Every principal' : `Every role ${callers.join(' or ')}`
+  return [
+    {
+      level: 'warning',
+      code: 'ORGANIZATION_TRUSTED',
+      message: `${who} in every account of ${where} may assume the role, whether secondary-account-ids names the account or not.`
+    }
+  ]
 }

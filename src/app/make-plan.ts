@@ -15,20 +15,20 @@ import type { Running } from './running.js'
  * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED.
  */
 export function makePlan(
-  { desired, observed, limits }: Ground,
+  { desired, observed, quotas }: Ground,
   { request, ports, journal }: Running
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const quotas = { trustLimit: limits.trust, inlineLimit: limits.inline }
-  const plan = planRole(desired, observed, { ...request, ...quotas })
+  const limits = { trustLimit: quotas.trust.limit, inlineLimit: quotas.inline.limit }
+  const plan = planRole(desired, observed, { ...request, ...limits })
   const digest = recordPlan(plan, { ports, journal })
   const { differences } = journal
   announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
-    demandFits(plan, observed, limits)
+    demandFits(plan, observed, { inline: quotas.inline.limit })
   }
   return plan
 }
@@ -60,7 +60,13 @@ function demandFewRemovals(
   { desired, observed }: Pick<Ground, 'desired' | 'observed'>
 ): void {
   if (request.expectPlan !== undefined) return
-  const { removed, staying } = removedAccounts(desired, observed)
+  const { removed, staying, organizations } = removedAccounts(desired, observed, request)
+  if (organizations.length > 0) {
+    throw new ActionError(
+      'PLAN_REFUSED',
+      `the plan takes the role from ${organizations.join(', ')}: how many accounts of the organization lose it cannot be told`
+    )
+  }
   if (removed.length > 0 && staying === 0) {
     throw new ActionError(
       'PLAN_REFUSED',

@@ -3,7 +3,7 @@ import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
 import { destroySender } from './destroy/destroy-sender.js'
-import { identify } from './identify.js'
+import { identify, identifyPrimary } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
 import { makePlan } from './make-plan.js'
@@ -19,6 +19,7 @@ import {
   patienceWithoutWrite,
   type Running
 } from './running.js'
+import { sizeUp, tellSizes } from './size-up.js'
 import { sendSmokeTest } from './smoke-test.js'
 
 /**
@@ -34,11 +35,14 @@ export async function runSender(
   const running = { request, ports, journal }
   if (request.mode === 'destroy') return destroySender(running)
   journal.stage('identify')
-  const identities = await identify(request, ports.aws)
+  const primary = await identifyPrimary(request, ports.aws)
+  const quotas = await sizeUp(request, primary.roles, journal)
+  const identities = await identify(request, primary, ports.aws)
   ports.log('every identity is proven to be in its account')
   journal.stage('look-up')
-  const ground = await lookUp(request, identities.primary)
-  const looks = beginPreflight(request, identities.primary, ground.number)
+  const ground = await lookUp(request, primary, quotas)
+  const looks = beginPreflight(request, primary, ground.number)
+  tellSizes(request, ground, journal)
   journal.findings.push(...groundFindings(request, ground))
   journal.stage('plan')
   const plan = makePlan(ground, running)

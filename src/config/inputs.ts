@@ -4,10 +4,12 @@ import { proofInputs } from './proof-inputs.js'
 import { reportInputs } from './report-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
+import { trustInputs } from './trust-inputs.js'
 
 const definitions = {
   ...runInputs,
   ...roleInputs,
+  ...trustInputs,
   ...policyInputs,
   ...proofInputs,
   ...reportInputs
@@ -37,6 +39,5 @@ export const laterInputs = [
   'drift-issue',
   'pull-request-comment',
   'github-token',
-  'mask-account-ids',
-  'organization-id'
+  'mask-account-ids'
 ] as const

@@ -14,6 +14,7 @@ import { reportFileChecks } from './report-file.js'
 import { policyChecks } from './policy-checks.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
+import { trustChecks } from './trust-checks.js'
 
 type Read = (name: string) => string
 
@@ -29,6 +30,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
       ...modeChecks,
       ...accountChecks,
       ...credentialChecks,
+      ...trustChecks,
       ...policyChecks,
       ...messagingChecks,
       ...reportFileChecks

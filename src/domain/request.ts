@@ -7,6 +7,7 @@ import type {
   RoleName,
   RolePath
 } from './aws-ids.js'
+import type { OrganizationTrust } from './organization.js'
 import type { NumberReference } from './phone-number.js'
 
 export type Mode = 'check' | 'apply' | 'destroy'
@@ -64,6 +65,14 @@ export interface SenderRequest {
   readonly secondaries: readonly Secondary[]
   /** None, one, or two: the first is used, the second still accepted. */
   readonly externalIds: readonly ExternalId[]
+  /** Trusted in the place of the secondaries, who are still proven and reported one by one. */
+  readonly organization?: OrganizationTrust
+  /** The only keys that session tags may have; absent: sessions take no tags. */
+  readonly sessionTagKeys?: readonly string[]
+  /** Absent: sessions take no source identity. */
+  readonly sourceIdentity?: 'allowed'
+  /** What the quotas are where the account may not be asked, in characters. */
+  readonly quotas?: { readonly trust?: number; readonly inline?: number }
   /** `['sms-voice']`, `['pinpoint']`, or both in this order. */
   readonly channels: readonly Channel[]
   /** Always there for `sms-voice` and for a smoke test, but in `destroy`, which needs no number. */

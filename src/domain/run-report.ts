@@ -10,6 +10,7 @@ import type { Channel, Mode } from './request.js'
 import type { Rollback } from './rollback.js'
 import type { RecordedCalls, Stage } from './run-trace.js'
 import type { SendFailure } from './send-failure.js'
+import type { Sizes } from './sizes.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
@@ -92,6 +93,8 @@ export interface RunReport {
   /** What a person should know that is neither a change nor a proof. */
   readonly findings: readonly Finding[]
   /** What became of the one message that a run may send. */
+  /** Absent when the run ended before the quotas were read. */
+  readonly sizes?: Sizes
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */
   readonly failure?: { readonly code: ErrorCode; readonly message: string; readonly hint: string }

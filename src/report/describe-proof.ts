@@ -46,7 +46,12 @@ export function describeSubject(subject: Subject): string {
 }
 
 /** Whether what stands behind a proof was seen, or answered by a simulator; empty when seen. */
-export function simulationOf({ evidence }: Proof): '' | 'simulated' | 'partly simulated' {
+export function simulationOf({
+  evidence,
+  diagnosis
+}: Proof): '' | 'simulated' | 'partly simulated' {
+  // A refusal was seen; what explains it does not make it a simulated one.
+  if (diagnosis !== undefined) return ''
   const simulated = evidence.filter(({ how }) => how === 'simulated').length
   if (simulated === 0) return ''
   return simulated === evidence.length ? 'simulated' : 'partly simulated'

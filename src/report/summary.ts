@@ -15,6 +15,7 @@ import { preflightSection } from './summary-preflight.js'
 import { proofSection } from './summary-proofs.js'
 import { smokeTestSection } from './summary-smoke-test.js'
 import { refusalSection } from './summary-refusals.js'
+import { sizesSection } from './summary-sizes.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -87,6 +88,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     facts(run),
     driftSection(run, conceal),
     planSection(run, conceal),
+    sizesSection(run),
     unfinishedSection(run, conceal),
     rollbackSection(run, conceal),
     proofSection(run, conceal),

@@ -5,7 +5,7 @@ import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
 import { dryRun, type Origin } from './can-send.js'
 import { keptThatAllows } from './kept-policies.js'
-import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
+import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'other-numbers-refused'
 
@@ -37,7 +37,15 @@ export async function proveOtherNumbersRefused(
     return bareProof(name, subject, { outcome: kept.outcome, reason })
   }
   const probed = await probeRefusal(() => dryRun(session, other.from, context), context.patience)
-  const held = canSend.outcome === 'proven'
+  return judgeRefusal(probed, other, { subject, held: canSend.outcome === 'proven' })
+}
+
+/** `held`: whether the control did, beside which alone a refusal counts. */
+function judgeRefusal(
+  probed: Probed<unknown>,
+  other: OtherIdentity,
+  { subject, held }: { readonly subject: Subject; readonly held: boolean }
+): Proof {
   const rest = {
     evidence: evidenceOf(probed),
     control: { what: 'can-send from the configured number', held }
