@@ -89,7 +89,6 @@ const hints = {
     'Check `origination-number`, and `region`: a number lives in one account and one Region.',
   NUMBER_WRONG_TYPE:
     'Name a number of type TEN_DLC; `aws pinpoint-sms-voice-v2 describe-phone-numbers` lists them.',
-  NUMBER_UNUSABLE: 'Wait until the number is ACTIVE and able to send SMS, or name another.',
   APPLICATION_NOT_FOUND:
     'Check `pinpoint-application-id` and `region`: the application must exist in the primary.',
   DRIFT: 'Run with `mode: apply` to bring the role back to the configuration.',
@@ -113,6 +112,11 @@ const hints = {
   PROOF_REFUTED: 'The summary names the call, AWS’s answer and the side it points to.',
   PROOF_INCONCLUSIVE:
     'The summary says what could not be looked at, and which permission is missing.',
+  PREFLIGHT_REFUTED:
+    'Mend the number or its account: docs/preflight.md says for each check what to do.',
+  PREFLIGHT_INCONCLUSIVE:
+    'Give the primary’s identity the permission that is named; the README lists them.',
+  PREFLIGHT_WARNING: 'Nothing fails for it now; docs/preflight.md says what it can lead to.',
   SMOKE_TEST_NOT_ACCEPTED: 'The message was not accepted; the summary has the service’s reason.',
   SMOKE_TEST_UNKNOWN:
     'The reply was lost, so the message may have been sent. It is not retried: look at the recipient or the delivery events.',

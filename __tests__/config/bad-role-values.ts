@@ -129,7 +129,12 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'origination-number',
     '+447700900123',
-    '"+••••••••0123" is no 10DLC number: those are +1 and ten digits'
+    '"+••••••••0123" is no valid E.164 number of +1, so it is no 10DLC number'
+  ],
+  [
+    'origination-number',
+    '+16045550123',
+    '"+•••••••0123" is a number of CA, so it is no 10DLC number'
   ],
   [
     'origination-number',

@@ -9,10 +9,12 @@ import { renderSummary } from '../../src/report/summary.js'
 import type { Run } from '../../src/report/run.js'
 import { hostileText } from '../support/hostile-text.js'
 import {
+  check,
   difference,
   evidence,
   fullReport,
   proof,
+  refusedMessage,
   runReport,
   trustAccess,
   trustChange
@@ -100,10 +102,8 @@ test.each<[string, Partial<RunReport>, string]>([
   ],
   [
     'a refused message',
-    {
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
-    },
-    '❌ Not accepted by sms-voice for …0123: opted out'
+    { smokeTest: refusedMessage },
+    '❌ Not accepted by sms-voice for …0123: the destination has opted out of the number’s messages. This points to the destination, not to IAM.\n\nAWS’s words: ConflictException (DESTINATION&#95;PHONE&#95;NUMBER&#95;OPTED&#95;OUT): opted out\n\n**What to do:** Have the recipient send START'
   ],
   [
     'a message whose reply was lost',
@@ -193,10 +193,11 @@ test('a smoke test that was not accepted is the failure', () => {
   const summary = render(
     runReport({
       verdict: 'failed',
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
+      smokeTest: refusedMessage
     })
   )
   expect(summary).toContain('### SMOKE_TEST_NOT_ACCEPTED')
+  expect(summary).toContain('**What to do:** This points to the destination, not to IAM. Have')
 })
 
 test('bad input has a summary of its own: every mistake, and the foreign endpoints', () => {
@@ -234,6 +235,35 @@ test('many endpoints are counted', () => {
   expect(render(runReport({ foreignEndpoints }))).toContain('`A=http://8`, … and 3 more\n')
 })
 
+test('the preflight: the gravest check first, its warnings, and what AWS answered', () => {
+  const summary = render(fullReport())
+  const [, section = ''] = summary.split('### Preflight\n\n')
+  expect(section.split('\n').slice(2, 6)).toEqual([
+    '| `out-of-sandbox` | ❌ refuted | the account is in the SMS sandbox. |',
+    '| `spend-limit` | ⚠️ inconclusive | the primary’s identity lacks sms-voice:DescribeSpendLimits. |',
+    '| `number-active` | ✅ proven | the number …0100 is ACTIVE. |',
+    '| `registration-complete` | ✅ proven | the number …0100 is ACTIVE. |'
+  ])
+  expect(section).toContain(
+    '- ⚠️ `registration-complete`: its version 2 is DENIED: the website is missing.\n'
+  )
+  expect(section).toContain(
+    '| `number-active` | sms-voice:DescribePhoneNumbers | phone-1 | allowed |'
+  )
+})
+
+test('a run that ended before its preflight says so', () => {
+  expect(render(runReport({ checks: [] }))).toContain('### Preflight\n\nNo check was made.')
+})
+
+test('what a check repeats of AWS is concealed', () => {
+  const text = `+12065550123 and ${externalId}`
+  const checks = [check({ reason: text, warning: text, evidence: [evidence({ answer: text })] })]
+  const summary = render(runReport({ checks }))
+  expect(summary).not.toContain('+12065550123')
+  expect(summary).not.toContain(externalId)
+})
+
 test('however much there is to say, the summary stays under the limit of GitHub', () => {
   const text = '@|漢'.repeat(700)
   const many = <T>(item: T): T[] => Array.from({ length: 300 }, () => item)
@@ -260,6 +290,13 @@ test('however much there is to say, the summary stays under the limit of GitHub'
           evidence: [evidence({ answer: text, about: text, call: text, requestId: text })]
         })
       ),
+      checks: many(
+        check({
+          reason: text,
+          warning: text,
+          evidence: [evidence({ call: text, about: text, answer: text, requestId: text })]
+        })
+      ),
       findings: many({ level: 'error', code: 'UNEXPECTED', message: text } as const),
       smokeTest: { state: 'unknown', channel: 'pinpoint', to: text, reason: text },
       foreignEndpoints: many(text)
@@ -279,6 +316,13 @@ test('law: text from outside adds no line and no cell to the summary', () => {
           proof({
             outcome: 'inconclusive',
             reason: `x ${text}`,
+            evidence: [evidence({ answer: `x ${text}` })]
+          })
+        ],
+        checks: [
+          check({
+            reason: `x ${text}`,
+            warning: `x ${text}`,
             evidence: [evidence({ answer: `x ${text}` })]
           })
         ],

@@ -2,7 +2,14 @@ import type { RunReport } from '../../src/domain/run-report.js'
 import { hintFor } from '../../src/errors.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { verdictSentence } from '../../src/report/verdict-sentence.js'
-import { difference, proof, rollback, runReport, trustChange } from '../support/report-samples.js'
+import {
+  check,
+  difference,
+  proof,
+  rollback,
+  runReport,
+  trustChange
+} from '../support/report-samples.js'
 import { externalId, secondary, senderRequest } from '../support/requests.js'
 
 const conceal = concealerFor(senderRequest())
@@ -51,6 +58,25 @@ test.each<[string, Partial<RunReport>]>([
   [
     `inconclusive: 1 of 1 proof inconclusive (assume for secondary ${secondary})`,
     { verdict: 'inconclusive', proofs: [proof({ outcome: 'inconclusive' })] }
+  ],
+  [
+    'refuted: 1 of 2 checks of the number and its account refuted (out-of-sandbox)',
+    {
+      verdict: 'refuted',
+      checks: [check(), check({ name: 'out-of-sandbox', outcome: 'refuted' })]
+    }
+  ],
+  [
+    `refuted: 1 of 1 proof refuted (assume for secondary ${secondary}); 1 of 1 check of the number and its account refuted (spend-limit)`,
+    {
+      verdict: 'refuted',
+      proofs: [proof({ outcome: 'refuted' })],
+      checks: [check({ name: 'spend-limit', outcome: 'refuted' })]
+    }
+  ],
+  [
+    'in-sync: nothing to change; 2 of 2 proofs and 1 of 1 check proven',
+    { checks: [check(), check({ outcome: 'not-applicable' })] }
   ],
   [
     'inconclusive: whether the role has drifted could not be told',

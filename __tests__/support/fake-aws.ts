@@ -21,6 +21,7 @@ import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
+import { fakeMessaging, type Told } from './fake-messaging.js'
 import { number, otherNumber, primary } from './requests.js'
 
 type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
@@ -34,6 +35,8 @@ export interface FakeSettings {
   readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
+  /** What is told of the number and its account; nothing is wrong with them otherwise. */
+  readonly told?: Partial<Told>
   /** Identities whose own account does not let them assume the role, by ARN. */
   readonly withoutPermission?: readonly string[]
   readonly ambientArn?: string
@@ -65,6 +68,8 @@ export class FakeAws implements Aws {
   readonly calls: string[] = []
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
+  /** Every message, dry runs among them. */
+  readonly messages: (TextMessage | PinpointMessage)[] = []
   readonly foreignEndpoints: readonly string[] = []
   private readonly steps: Step[] = []
 
@@ -137,7 +142,10 @@ export class FakeAws implements Aws {
         find: (reference) => Promise.resolve(numbers.find(matches(reference))),
         another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
       },
-      applications: { exists: (id) => Promise.resolve(applications.includes(id)) }
+      applications: { exists: (id) => Promise.resolve(applications.includes(id)) },
+      messaging: fakeMessaging(this.settings.told, (call, value) =>
+        this.answer(call, () => ({ value }))
+      )
     }
   }
 
@@ -286,6 +294,7 @@ export class FakeAws implements Aws {
     message: TextMessage,
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId?: string }>> {
+    this.messages.push(message)
     return this.answer(`SendTextMessage ${message.purpose} ${message.from}`, () => {
       if (!may('sms-voice:SendTextMessage', message.from)) return undefined
       return { value: message.purpose === 'send' ? { messageId: 'message-1' } : {} }
@@ -297,6 +306,7 @@ export class FakeAws implements Aws {
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId: string }>> {
     const resource = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/${message.applicationId}/messages`
+    this.messages.push(message)
     return this.answer(`SendMessages ${message.from}`, () =>
       may('mobiletargeting:SendMessages', resource)
         ? { value: { messageId: 'message-1' } }

@@ -29,7 +29,11 @@ export const number: PhoneNumber = {
   e164: '+12065550100',
   type: 'TEN_DLC',
   status: 'ACTIVE',
-  capabilities: ['SMS']
+  capabilities: ['SMS'],
+  country: 'US',
+  messageType: 'TRANSACTIONAL',
+  registrationId: 'registration-1',
+  createdAtMs: Date.UTC(2023, 0, 1)
 }
 
 export const otherNumber: PhoneNumber = {

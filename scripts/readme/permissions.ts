@@ -26,7 +26,15 @@ const reads = [
   ]),
   allow('ReadManagedPolicies', managedPolicies, ['iam:GetPolicy', 'iam:GetPolicyVersion']),
   allow('ReadQuotasAndNumbers', '*', ['iam:GetAccountSummary', 'sms-voice:DescribePhoneNumbers']),
-  allow('ReadApplication', application, 'mobiletargeting:GetApp')
+  allow('Preflight', '*', [
+    'sms-voice:DescribeAccountAttributes',
+    'sms-voice:DescribeRegistrations',
+    'sms-voice:DescribeRegistrationVersions',
+    'sms-voice:DescribeSpendLimits',
+    'sms-voice:GetResourcePolicy'
+  ]),
+  allow('ReadApplication', application, 'mobiletargeting:GetApp'),
+  allow('ReadSmsChannel', `${application}/channels/sms`, 'mobiletargeting:GetSmsChannel')
 ]
 
 const writes = [

@@ -1,6 +1,7 @@
 import type { ActionError } from '../errors.js'
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
+import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
@@ -29,6 +30,8 @@ export interface Journal {
   readonly baseline: Proof[]
   rollback: Rollback | undefined
   readonly proofs: Proof[]
+  /** What the preflight found; it rolls nothing back. */
+  readonly checks: Check[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
   /** A part of the run begins, and with it the one before ends. */
@@ -52,6 +55,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     baseline: [],
     rollback: undefined,
     proofs: [],
+    checks: [],
     findings: [],
     smokeTest:
       request.smokeTest.kind === 'off'
@@ -75,7 +79,7 @@ export function closeJournal(
 ): RunReport {
   const { clock, foreignEndpoints, failure } = end
   const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
-  const { drift, baseline, rollback, proofs, smokeTest } = journal
+  const { drift, baseline, rollback, proofs, checks, smokeTest } = journal
   const failed = failure !== undefined
   return {
     schema: 1,
@@ -87,6 +91,7 @@ export function closeJournal(
       changed,
       rolledBack: rollback !== undefined,
       proofs,
+      checks,
       smokeTest
     }),
     region: request.region,
@@ -104,6 +109,7 @@ export function closeJournal(
       rollback: { ...rollback, changes: tellChanges(rollback.changes, journal.maxSessionSeconds) }
     }),
     proofs,
+    checks,
     findings: journal.findings,
     ...(journal.sizes && { sizes: journal.sizes }),
     smokeTest,

@@ -104,7 +104,6 @@ function applicationMissing(request: SenderRequest): ActionError {
 
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
-  const { number } = ground
   const findings: Finding[] = [...organizationFindings(request)]
   if (request.channels.includes('pinpoint')) {
     findings.push({
@@ -112,13 +111,6 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
       code: 'NUMBER_LIMIT_IMPOSSIBLE',
       message:
         'The pinpoint channel cannot be limited to one number: mobiletargeting:SendMessages has no condition key for it, so the role may send from every number the application may use.'
-    })
-  }
-  if (number !== undefined && !isUsable(number)) {
-    findings.push({
-      level: 'warning',
-      code: 'NUMBER_UNUSABLE',
-      message: `The number ${concealNumber(number.e164)} is ${number.status} with capabilities ${number.capabilities.join(', ') || 'none'}; it cannot send SMS now.`
     })
   }
   return [...findings, ...policyFindings(ground), ...boundaryFindings(request, ground)]
@@ -136,8 +128,4 @@ function organizationFindings({ organization }: SenderRequest): readonly Finding
       message: `${who} in every account of ${where} may assume the role, whether secondary-account-ids names the account or not.`
     }
   ]
-}
-
-function isUsable(number: PhoneNumber): boolean {
-  return number.status === 'ACTIVE' && number.capabilities.includes('SMS')
 }

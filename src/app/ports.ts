@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { Messaging } from './messaging.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
@@ -111,8 +112,19 @@ export interface TextMessage {
   readonly from: string
   readonly to: string
   readonly body: string
+  /** The number's; TRANSACTIONAL where it is not known. */
+  readonly messageType?: string
   readonly configurationSet?: string
   readonly purpose: 'dry-run' | 'send'
+  /** So that a mistake costs little; only `sms-voice` knows such limits. */
+  readonly limits?: SendLimits
+}
+
+export interface SendLimits {
+  /** In US dollars, such as `0.10`; a message that costs more is not sent. */
+  readonly maxPrice: string
+  /** How long AWS tries to deliver. */
+  readonly timeToLiveSeconds: number
 }
 
 export interface PinpointMessage {
@@ -120,6 +132,8 @@ export interface PinpointMessage {
   readonly from: string
   readonly to: string
   readonly body: string
+  /** The number's; TRANSACTIONAL where it is not known. */
+  readonly messageType?: string
 }
 
 /** The sender role in the primary's IAM. Every method throws ActionError, by kind. */
@@ -156,6 +170,7 @@ export interface Primary {
   readonly roles: Roles
   readonly numbers: Numbers
   readonly applications: Applications
+  readonly messaging: Messaging
 }
 
 /** AWS, as the use cases see it. */

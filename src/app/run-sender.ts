@@ -8,6 +8,7 @@ import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
 import { makePlan } from './make-plan.js'
 import type { Ports } from './ports.js'
+import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { rollBackIfBroken } from './roll-back.js'
@@ -22,8 +23,8 @@ import { sizeUp, tellSizes } from './size-up.js'
 import { sendSmokeTest } from './smoke-test.js'
 
 /**
- * Observe, plan, apply if asked, look again, prove, roll back what broke, and send the smoke test:
- * one sender, once. What is found and done goes into the journal as it happens; throws ActionError
+ * Observe, plan, apply if asked, look again, prove, roll back what broke, judge the number beside it,
+ * and send the smoke test: one sender, once. What is found and done goes into the journal as it happens; throws ActionError
  * when the run cannot go on.
  */
 export async function runSender(
@@ -40,6 +41,7 @@ export async function runSender(
   ports.log('every identity is proven to be in its account')
   journal.stage('look-up')
   const ground = await lookUp(request, primary, quotas)
+  const looks = beginPreflight(request, primary, ground.number)
   tellSizes(request, ground, journal)
   journal.findings.push(...groundFindings(request, ground))
   journal.stage('plan')
@@ -50,6 +52,7 @@ export async function runSender(
     request.mode === 'apply' && plan.length > 0
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
+  journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
   if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
   if (ports.cancelled()) {

@@ -41,6 +41,11 @@ export const outputs = {
     example:
       '[{"name":"assume","subject":{"kind":"secondary","account":"222222222222"},"outcome":"proven"}]'
   },
+  checks: {
+    description:
+      'The checks of the number and its account and their outcomes, as JSON without evidence; above 64 KiB counts and `"truncated": true`.',
+    example: '[{"name":"number-active","outcome":"proven","reason":"the number …0100 is ACTIVE"}]'
+  },
   'message-id': {
     description: 'The smoke test’s message, once accepted; acceptance is not delivery.',
     example: '8f2b1c1e-0000-4000-8000-000000000000'

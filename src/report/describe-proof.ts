@@ -75,7 +75,9 @@ export function describeSide(side: Proof['side']): string {
   }
 }
 
-/** The proofs by gravity, each group in the order in which they were made. */
-export function byGravity(proofs: readonly Proof[]): readonly Proof[] {
-  return outcomes.flatMap((outcome) => proofs.filter((proof) => proof.outcome === outcome))
+/** Proofs or checks by gravity, each group in the order in which they were made. */
+export function byGravity<T extends { readonly outcome: Outcome }>(
+  all: readonly T[]
+): readonly T[] {
+  return outcomes.flatMap((outcome) => all.filter((one) => one.outcome === outcome))
 }

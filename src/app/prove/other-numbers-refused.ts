@@ -3,7 +3,7 @@ import type { Channel } from '../../domain/request.js'
 import type { SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
-import { dryRun } from './can-send.js'
+import { dryRun, type Origin } from './can-send.js'
 import { keptThatAllows } from './kept-policies.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
@@ -67,7 +67,7 @@ function judgeRefusal(
 }
 
 interface OtherIdentity {
-  readonly from: string
+  readonly from: Origin
   readonly resource: string
   readonly words: string
 }
@@ -79,10 +79,10 @@ async function otherIdentity(context: ProofContext): Promise<OtherIdentity> {
   const other = otherNumber ?? (number && (await identities.primary.numbers.another(number)))
   if (other !== undefined) {
     const words = `another number of the account, ${other.id}`
-    return { from: other.arn, resource: other.arn, words }
+    return { from: other, resource: other.arn, words }
   }
   const { partition, region, primary } = request
   const from = `phone-${ports.random(32)}`
   const resource = `arn:${partition}:sms-voice:${region}:${primary}:phone-number/${from}`
-  return { from, resource, words: 'a number that does not exist' }
+  return { from: { arn: from }, resource, words: 'a number that does not exist' }
 }
