@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { PinpointMessage, TextMessage } from './messages.js'
 import type { Messaging } from './messaging.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
@@ -6,6 +7,8 @@ import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
+
+export type { PinpointMessage, SendLimits, TextMessage } from './messages.js'
 
 /**
  * How a call failed, decided once by the gateways.
@@ -105,35 +108,6 @@ export interface SenderSession {
   sendMessages(message: PinpointMessage): Promise<Answer<{ readonly messageId: string }>>
   /** One of the reads, once, on the role itself where it takes a resource. */
   attempt(read: HarmlessRead, role: RoleArn): Promise<Answer<null>>
-}
-
-export interface TextMessage {
-  /** A phone-number ARN, or an id. */
-  readonly from: string
-  readonly to: string
-  readonly body: string
-  /** The number's; TRANSACTIONAL where it is not known. */
-  readonly messageType?: string
-  readonly configurationSet?: string
-  readonly purpose: 'dry-run' | 'send'
-  /** So that a mistake costs little; only `sms-voice` knows such limits. */
-  readonly limits?: SendLimits
-}
-
-export interface SendLimits {
-  /** In US dollars, such as `0.10`; a message that costs more is not sent. */
-  readonly maxPrice: string
-  /** How long AWS tries to deliver. */
-  readonly timeToLiveSeconds: number
-}
-
-export interface PinpointMessage {
-  readonly applicationId: string
-  readonly from: string
-  readonly to: string
-  readonly body: string
-  /** The number's; TRANSACTIONAL where it is not known. */
-  readonly messageType?: string
 }
 
 /** The sender role in the primary's IAM. Every method throws ActionError, by kind. */
