@@ -16,7 +16,8 @@ type Existing = Extract<ObservedRole, { exists: true }>
 const text = readFileSync(join(projectRoot, 'docs', 'drift.md'), 'utf8')
 
 /** The rows of the page's table: what is found, what a check says, what an apply writes. */
-const rows = text
+const [, drift = ''] = text.split(/^## /m)
+const rows = drift
   .split('\n')
   .filter((line) => /^\| (?!Found )[A-Z]/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))

@@ -16,7 +16,8 @@ import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
 import { proofsOf, SandboxStep } from '../support/sandbox-step.js'
 
-jest.setTimeout(120_000)
+// A revocation gives what was taken half a minute to spread.
+jest.setTimeout(240_000)
 
 const sender = 'arn:aws:iam::111122223333:role/sms-10dlc-sender'
 const caller = 'arn:aws:iam::444455556666:role/sms-10dlc-caller'
