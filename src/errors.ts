@@ -7,7 +7,7 @@ export type ErrorCode = keyof typeof hints
 const hints = {
   INPUT_INVALID: 'Compare the step’s `with:` block with the inputs table in the README.',
   EVENT_REFUSED:
-    'Run `mode: apply` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
+    'Run `apply` and `destroy` on push, schedule or workflow_dispatch, or name the event in `allow-events`.',
   CREDENTIALS_MISSING:
     'Add a step that configures AWS credentials (aws-actions/configure-aws-credentials) before this one, or mend the profile.',
   CREDENTIALS_EXPIRED:
@@ -35,7 +35,12 @@ const hints = {
   ANSWER_INCOMPLETE:
     'The service answered without what it always sends. Check proxies and AWS_ENDPOINT_URL variables, then run again.',
   ROLE_NOT_OURS:
-    'Choose another `role-name`: this role was not made by this action, and it never touches such a role.',
+    'Choose another `role-name`: the action never touches such a role. Or, where this configuration shall own it from now on, run `check` and then `apply` with `adopt: true`.',
+  ROLE_OWNER_UNCLEAR:
+    'Its tags contradict one another, so `adopt` does not help: correct the tag the message names by hand, or choose another `role-name`.',
+  ROLE_OF_AWS: 'Choose another `role-name`: AWS keeps this role for itself.',
+  ROLE_ADOPTED:
+    'Read the plan before you run `apply`; to leave the role to its owner, remove `adopt` and choose another `role-name`.',
   ROLE_OF_ANOTHER_CONFIGURATION:
     'Use the same `configuration-id` as the workflow that owns the role, or another `role-name`.',
   ROLE_PATH_DIFFERS:
@@ -51,12 +56,23 @@ const hints = {
     'Allow the named action in the boundary’s policy, or set `permissions-boundary` to another policy.',
   BOUNDARY_NOT_FOUND:
     'Create the policy that `permissions-boundary` names first, or correct its ARN: the path belongs to it.',
+  ROLE_IN_USE:
+    'Take the role out of what the message names (`aws iam remove-role-from-instance-profile`), then run again.',
+  DESTROY_PLANNED:
+    'Nothing to do if this is meant; run with another `expect-plan` to see it without any write.',
   ROLE_CHANGED_MEANWHILE:
     'Somebody else changed the role during this run. See who (CloudTrail), then run again.',
   ROLE_NOT_SETTLED:
     'IAM still answers with an older state. Run again; raise `settle-timeout` if this repeats.',
   POLICY_TOO_LARGE:
-    'Use fewer callers in one role (several roles), remove inline policies it does not need, or raise the quota in Service Quotas.',
+    'Trust the organization (`organization-id`, `organization-paths`), use several sender roles, or raise the quota in Service Quotas (L-C07B4B0D); remove inline policies the role does not need.',
+  QUOTA_DIFFERS: 'Remove the input: it only counts where iam:GetAccountSummary may not be called.',
+  QUOTA_UNKNOWN:
+    'Allow iam:GetAccountSummary, or set `trust-policy-quota` and `inline-policies-quota`.',
+  QUOTA_NEARLY_USED:
+    'Plan ahead: trust the organization, raise the quota in Service Quotas (L-C07B4B0D), or use several sender roles.',
+  ORGANIZATION_TRUSTED:
+    'Nothing to do if every account of the organization or of the paths is meant; else leave `organization-id` and `organization-paths` out, or name the roles in `secondary-principals`.',
   PRINCIPAL_INVALID: 'Check that the account exists and is in the same partition as the primary.',
   POLICY_REJECTED: 'IAM refused the document as malformed. Please open an issue with the message.',
   QUOTA_EXCEEDED: 'Raise the named quota in Service Quotas, or remove what is no longer used.',
@@ -73,7 +89,6 @@ const hints = {
     'Check `origination-number`, and `region`: a number lives in one account and one Region.',
   NUMBER_WRONG_TYPE:
     'Name a number of type TEN_DLC; `aws pinpoint-sms-voice-v2 describe-phone-numbers` lists them.',
-  NUMBER_UNUSABLE: 'Wait until the number is ACTIVE and able to send SMS, or name another.',
   APPLICATION_NOT_FOUND:
     'Check `pinpoint-application-id` and `region`: the application must exist in the primary.',
   DRIFT: 'Run with `mode: apply` to bring the role back to the configuration.',
@@ -97,6 +112,11 @@ const hints = {
   PROOF_REFUTED: 'The summary names the call, AWS’s answer and the side it points to.',
   PROOF_INCONCLUSIVE:
     'The summary says what could not be looked at, and which permission is missing.',
+  PREFLIGHT_REFUTED:
+    'Mend the number or its account: docs/preflight.md says for each check what to do.',
+  PREFLIGHT_INCONCLUSIVE:
+    'Give the primary’s identity the permission that is named; the README lists them.',
+  PREFLIGHT_WARNING: 'Nothing fails for it now; docs/preflight.md says what it can lead to.',
   SMOKE_TEST_NOT_ACCEPTED: 'The message was not accepted; the summary has the service’s reason.',
   SMOKE_TEST_UNKNOWN:
     'The reply was lost, so the message may have been sent. It is not retried: look at the recipient or the delivery events.',

@@ -5,7 +5,7 @@ import { desiredRole } from '../../src/domain/sender.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 import { compareAccess } from '../../src/policy/equivalence.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
-import { evaluate } from '../../src/policy/evaluate.js'
+import { decideAlone, evaluate } from '../../src/policy/evaluate.js'
 import { FakeAws } from '../support/fake-aws.js'
 import {
   externalId,
@@ -39,8 +39,11 @@ const wide: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Action: ['sms-voice:*', 's3:*'], Resource: '*' }]
 }
 
+/** What the role may do too much: nothing, by our own policy, or by another that stands in for it. */
+type Extra = 'none' | 'ours' | 'beside'
+
 /** A role of ours that trusts the first secondary and perhaps others, and may do too much. */
-async function oldRole(others: readonly PolicyDocument[], extra: boolean): Promise<Existing> {
+async function oldRole(others: readonly PolicyDocument[], extra: Extra): Promise<Existing> {
   const aws = new FakeAws()
   await run(aws, { ...wanted, secondaries: [secondaryOf(secondary)] })
   if (!aws.role.exists) throw new Error('the apply creates the role')
@@ -50,7 +53,11 @@ async function oldRole(others: readonly PolicyDocument[], extra: boolean): Promi
     ...role,
     maxSessionSeconds: 7200,
     trust: { ...role.trust, Statement: [...statements, ...others] },
-    inlinePolicies: extra ? { 'sms-10dlc-send': wide } : role.inlinePolicies
+    inlinePolicies: {
+      none: role.inlinePolicies,
+      ours: { 'sms-10dlc-send': wide },
+      beside: { backdoor: wide }
+    }[extra]
   }
 }
 
@@ -72,6 +79,20 @@ function getsIn(role: ObservedRole, account: string, id: string): boolean {
   return evaluate(request, { resource: role.trust, identity }).outcome === 'Allowed'
 }
 
+function canSend(role: ObservedRole): boolean {
+  const asked = {
+    principal: `arn:aws:sts::${primary}:assumed-role/sms-10dlc-sender/run`,
+    actions: ['sms-voice:SendTextMessage'],
+    resources: [number.arn],
+    resourceAccount: primary,
+    context: {}
+  }
+  return (
+    role.exists &&
+    Object.values(role.inlinePolicies).some((policy) => decideAlone(policy, asked) === 'Allowed')
+  )
+}
+
 function maySendOnly(role: ObservedRole): boolean {
   if (!role.exists) return true
   const desired = desiredRole(wanted, { number, observed: role, trustLimit: 2048 })
@@ -85,11 +106,12 @@ const others = fc.subarray(
   [grant(stranger), grant(stranger, externalId), grant(secondSecondary, otherExternalId)],
   { minLength: 0 }
 )
+const extras = fc.constantFrom<Extra>('none', 'ours', 'beside')
 const lags = fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 8, maxLength: 8 })
 
-test('law: at every instant, whatever the lags, who stays is in, and who is new finds only what he should', async () => {
+test('law: at every instant, whatever the lags, who stays is in and can send, and who is new finds only what he should', async () => {
   await fc.assert(
-    fc.asyncProperty(others, fc.boolean(), lags, async (old, extra, lagOf) => {
+    fc.asyncProperty(others, extras, lags, async (old, extra, lagOf) => {
       const aws = new FakeAws({
         role: await oldRole(old, extra),
         lagMs: (nth) => lagOf[nth] ?? 0
@@ -100,6 +122,7 @@ test('law: at every instant, whatever the lags, who stays is in, and who is new 
       for (const instant of aws.instants) {
         const role = aws.effectiveAt(instant)
         expect(getsIn(role, secondary, externalId)).toBe(true)
+        expect(canSend(role)).toBe(true)
         const isNew = !getsIn(before, secondSecondary, externalId)
         if (isNew && getsIn(role, secondSecondary, externalId)) {
           expect(maySendOnly(role)).toBe(true)
@@ -114,7 +137,7 @@ test('law: at every instant, whatever the lags, who stays is in, and who is new 
 
 test('who is no longer wanted is out before the role is allowed anything new', async () => {
   const aws = new FakeAws({
-    role: { ...(await oldRole([grant(stranger)], false)), inlinePolicies: {} }
+    role: { ...(await oldRole([grant(stranger)], 'none')), inlinePolicies: {} }
   })
   await run(aws, wanted)
   const writes = aws.calls.filter((call) => call.startsWith('write '))
@@ -127,13 +150,13 @@ test('who is no longer wanted is out before the role is allowed anything new', a
 })
 
 test('a removal is given time to spread before anybody new is let in, and only then', async () => {
-  const narrows = new FakeAws({ role: await oldRole([], true) })
+  const narrows = new FakeAws({ role: await oldRole([], 'ours') })
   await run(narrows, wanted)
   expect(narrows.clock.pauses).toContain(30_000)
-  const widens = new FakeAws({ role: await oldRole([], false) })
+  const widens = new FakeAws({ role: await oldRole([], 'none') })
   await run(widens, wanted)
   expect(widens.clock.pauses).not.toContain(30_000)
-  const hurried = new FakeAws({ role: await oldRole([], true) })
+  const hurried = new FakeAws({ role: await oldRole([], 'ours') })
   await run(hurried, { ...wanted, settleMs: 5_000 })
   expect(hurried.clock.pauses).not.toContain(30_000)
 })

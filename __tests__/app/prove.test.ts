@@ -453,6 +453,39 @@ describe('smoke test', () => {
     expect(aws.count('SendTextMessage send') + aws.count('SendMessages')).toBe(1)
   })
 
+  test('is limited in price and time, which a dry run is not', async () => {
+    const aws = await disturbed(simulator)
+    await run(aws, simulator)
+    const [dry, sent] = [aws.messages[0], aws.messages.at(-1)]
+    expect(dry).not.toHaveProperty('limits')
+    expect(sent).toMatchObject({ limits: { maxPrice: '0.10', timeToLiveSeconds: 300 } })
+  })
+
+  test('and dry runs are of the number’s type, to the simulator of its country', async () => {
+    const foreign = { ...number, country: 'GB', messageType: 'PROMOTIONAL' }
+    const aws = await disturbed(simulator, () => ({}), { numbers: [foreign] })
+    await run(aws, simulator)
+    const own = aws.messages.filter(({ from }) => from === number.arn)
+    expect(own.map(({ to, messageType }) => [to, messageType])).toEqual([
+      ['+447860019066', 'PROMOTIONAL'],
+      ['+447860019066', 'PROMOTIONAL']
+    ])
+  })
+
+  test('refused, says whose matter that is', async () => {
+    const fail: FakeSettings['fail'] = (call) =>
+      call.includes(' send ')
+        ? {
+            kind: 'conflict',
+            code: 'ServiceQuotaExceededException',
+            reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
+            message: 'm'
+          }
+        : undefined
+    const report = await run(await disturbed(simulator, () => ({}), { fail }), simulator)
+    expect(report.smokeTest).toMatchObject({ state: 'refused', failure: { side: 'account' } })
+  })
+
   test('goes to the named destination', async () => {
     const smokeTest = { kind: 'send', destination: '+12065550111', message: 'Test' } as const
     const report = await run(await disturbed(check), { ...check, smokeTest })

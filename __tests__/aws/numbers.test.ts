@@ -52,7 +52,15 @@ const number = {
   e164: '+12065550100',
   type: 'TEN_DLC',
   status: 'ACTIVE',
-  capabilities: ['SMS']
+  capabilities: ['SMS'],
+  seen: {
+    call: 'sms-voice:DescribePhoneNumbers',
+    about: arnOf('phone-1'),
+    answer: 'TEN_DLC ACTIVE SMS',
+    requestId: 'req-1',
+    at: expect.any(String) as string,
+    how: 'observed' as const
+  }
 }
 
 test.each<readonly [string, NumberReference]>([
@@ -66,6 +74,24 @@ test.each<readonly [string, NumberReference]>([
   expect(await numbers.find(reference)).toEqual(number)
   expect(inputs()).toEqual([{ PhoneNumberIds: [reference.text] }])
   expect(stub.requests[1]?.scope).toBe('us-west-2/sms-voice')
+})
+
+test('what preflight looks at comes with the number, from the same answer', async () => {
+  const details = {
+    IsoCountryCode: 'US',
+    MessageType: 'PROMOTIONAL',
+    RegistrationId: 'registration-1',
+    PoolId: 'pool-1',
+    CreatedTimestamp: 1_700_000_000
+  }
+  const { numbers } = await openNumbers(page([{ ...told(), ...details }]))
+  expect(await numbers.find(byId)).toMatchObject({
+    country: 'US',
+    messageType: 'PROMOTIONAL',
+    registrationId: 'registration-1',
+    poolId: 'pool-1',
+    createdAtMs: 1_700_000_000_000
+  })
 })
 
 test('a number is found by E.164 on any page, and the listing is read once', async () => {

@@ -102,6 +102,18 @@ describe('sendTextMessage', () => {
     expect(stub.requests.at(-1)?.input).not.toHaveProperty('ConfigurationSetName')
   })
 
+  test('a message’s limits are sent with it, and the number’s own type', async () => {
+    const { session, stub } = await openSession()
+    stub.script(operation, json({ MessageId: 'm-1' }))
+    const limits = { maxPrice: '0.10', timeToLiveSeconds: 300 }
+    await session.sendTextMessage({ ...sent, limits, messageType: 'PROMOTIONAL' })
+    expect(stub.requests.at(-1)?.input).toMatchObject({
+      MaxPrice: '0.10',
+      TimeToLive: 300,
+      MessageType: 'PROMOTIONAL'
+    })
+  })
+
   test.each<readonly [string, StubAnswer, string, string]>([
     ['AccessDenied without Reason', jsonError(400, 'AccessDeniedException'), 'refused', 'refused'],
     [
@@ -257,9 +269,9 @@ describe('sendMessages', () => {
     expect(await session.sendMessages(pinpoint)).toMatchObject({
       ok: false,
       kind,
-      reason: status,
-      message: '404 to …7755',
-      evidence: { answer: `${status}: 404 to …7755`, requestId: 'req-1' }
+      reason: '404',
+      message: 'to …7755',
+      evidence: { answer: `${status} (404): to …7755`, requestId: 'req-1' }
     })
     expect(stub.count(operation)).toBe(1)
   })

@@ -191,7 +191,8 @@ describe.each(changes)('%o', (change, operation, input) => {
     ['ConcurrentModification', 409, 'no', 'ROLE_CHANGED_MEANWHILE'],
     ['EntityAlreadyExists', 409, 'no', 'ROLE_CHANGED_MEANWHILE'],
     ['NoSuchEntity', 404, 'no', 'ROLE_CHANGED_MEANWHILE'],
-    ['UnmodifiableEntity', 400, 'no', 'ROLE_NOT_OURS'],
+    ['DeleteConflict', 409, 'no', 'ROLE_IN_USE'],
+    ['UnmodifiableEntity', 400, 'no', 'ROLE_OF_AWS'],
     ['InvalidInput', 400, 'no', 'INPUT_INVALID'],
     ['ValidationError', 400, 'no', 'INPUT_INVALID'],
     ['Mystery', 400, 'no', 'UNEXPECTED']

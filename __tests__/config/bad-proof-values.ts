@@ -156,6 +156,11 @@ export const badProofValues: readonly BadValue[] = [
   ['fail-on-drift', '0', 'must be true or false; got "0"'],
   ['require-proof', 'tRUE', 'must be true or false; got "tRUE"'],
   ['smoke-test', 'true', 'must be off, simulator or send; got "true"'],
+  [
+    'smoke-test',
+    { 'smoke-test': 'simulator', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    'is only for mode check or apply'
+  ],
   ['smoke-test-destination', { 'smoke-test': 'send' }, 'is required for smoke-test send'],
   [
     'smoke-test-destination',
@@ -165,7 +170,17 @@ export const badProofValues: readonly BadValue[] = [
   [
     'smoke-test-destination',
     { 'smoke-test': 'send', 'smoke-test-destination': '+447700900123' },
-    '"+••••••••0123" is not a number of the United States: +1 and ten digits'
+    '"+••••••••0123" is no valid E.164 number of +1; a 10DLC number reaches US, PR, VI, GU and AS'
+  ],
+  [
+    'smoke-test-destination',
+    { 'smoke-test': 'send', 'smoke-test-destination': '+16045550123' },
+    '"+•••••••0123" is a number of CA; a 10DLC number reaches US, PR, VI, GU and AS'
+  ],
+  [
+    'smoke-test-destination',
+    { 'smoke-test': 'send', 'smoke-test-destination': '+12005550123' },
+    '"+•••••••0123" is no valid E.164 number of +1; a 10DLC number reaches US, PR, VI, GU and AS'
   ],
   [
     'smoke-test-destination',
@@ -180,7 +195,12 @@ export const badProofValues: readonly BadValue[] = [
   ],
   [
     'smoke-test-message',
-    { 'smoke-test': 'simulator', 'smoke-test-message': 'x'.repeat(1_601) },
-    'has 1601 characters; at most 1600'
+    { 'smoke-test': 'simulator', 'smoke-test-message': 'x'.repeat(161) },
+    'makes 2 parts: it takes 161 GSM-7 characters, and one part holds 160; shorten it to one part'
+  ],
+  [
+    'smoke-test-message',
+    { 'smoke-test': 'simulator', 'smoke-test-message': `${'x'.repeat(70)}’` },
+    'makes 2 parts: it takes 71 UCS-2 characters, since U+2019 is not in GSM-7, and one part holds 70; shorten it to one part'
   ]
 ]

@@ -9,6 +9,12 @@ const externalIds = 'is not an external id: 2 to 1,224 letters, digits or any of
 
 /** Bad values of the inputs in role-inputs.ts. */
 export const badRoleValues: readonly BadValue[] = [
+  ['adopt', 'yes', 'must be true or false; got "yes"'],
+  [
+    'adopt',
+    { adopt: 'true', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    'is only for mode check or apply; a role that is not ours is never destroyed'
+  ],
   ['role-name', 'a/b', '"a/b" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'],
   [
     'role-path',
@@ -123,7 +129,12 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'origination-number',
     '+447700900123',
-    '"+••••••••0123" is no 10DLC number: those are +1 and ten digits'
+    '"+••••••••0123" is no valid E.164 number of +1, so it is no 10DLC number'
+  ],
+  [
+    'origination-number',
+    '+16045550123',
+    '"+•••••••0123" is a number of CA, so it is no 10DLC number'
   ],
   [
     'origination-number',

@@ -4,11 +4,14 @@ const durations = 'must be a duration such as 500ms, 90s, 2m or 1h'
 
 /** Bad values of the inputs in run-inputs.ts. */
 export const badRunValues: readonly BadValue[] = [
-  ['mode', 'Apply', 'must be check or apply; got "Apply"'],
-  ['mode', 'prove', 'this version does not know the mode prove yet; use check or apply'],
-  ['mode', 'destroy', 'this version does not know the mode destroy yet; use check or apply'],
-  ['mode', 'rehearse', 'this version does not know the mode rehearse yet; use check or apply'],
-  ['mode', 'report', 'this version does not know the mode report yet; use check or apply'],
+  ['mode', 'Apply', 'must be check, apply or destroy; got "Apply"'],
+  ['mode', 'prove', 'this version does not know the mode prove yet; use check, apply or destroy'],
+  [
+    'mode',
+    'rehearse',
+    'this version does not know the mode rehearse yet; use check, apply or destroy'
+  ],
+  ['mode', 'report', 'this version does not know the mode report yet; use check, apply or destroy'],
   ['primary-account-id', '', 'is required: 12 digits'],
   ['primary-account-id', '1111-1111-1111', '"1111-1111-1111" is not a 12-digit AWS account id'],
   [
@@ -44,13 +47,34 @@ export const badRunValues: readonly BadValue[] = [
     { mode: 'apply', 'expect-plan': 'AB' },
     'must be a plan-digest: 64 digits of 0-9a-f; got "AB"'
   ],
+  ['expect-plan', { 'expect-plan': 'a'.repeat(64) }, 'is only for mode apply or destroy'],
+  [
+    'confirm-destroy',
+    { mode: 'destroy' },
+    "is required for mode destroy: the role's name, sms-10dlc-sender"
+  ],
+  ['confirm-destroy', { 'confirm-destroy': 'sms-10dlc-sender' }, 'is only for mode destroy'],
+  [
+    'confirm-destroy',
+    { mode: 'apply', 'confirm-destroy': 'sms-10dlc-sender' },
+    'is only for mode destroy'
+  ],
+  [
+    'confirm-destroy',
+    { mode: 'destroy', 'confirm-destroy': 'SMS-10dlc-sender' },
+    'names the role SMS-10dlc-sender, but role-name is sms-10dlc-sender; write the name of the role to be destroyed in both'
+  ],
+  [
+    'confirm-destroy',
+    { mode: 'destroy', 'confirm-destroy': 'yes please' },
+    '"yes please" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'
+  ],
   [
     'revoke-sessions',
     { mode: 'apply', 'revoke-sessions': 'yes' },
     'must be true or false; got "yes"'
   ],
   ['revoke-sessions', { 'revoke-sessions': 'true' }, 'is only for mode apply'],
-  ['expect-plan', { 'expect-plan': 'a'.repeat(64) }, 'is only for mode apply'],
   [
     'allow-events',
     'pull-request',

@@ -1,12 +1,22 @@
 import type { InputName } from '../../src/config/inputs.js'
 import type { SenderRequest } from '../../src/domain/request.js'
+import { goodTrustValues } from './good-trust-values.js'
 import type { Texts } from './step-inputs.js'
 
 type Field = (request: SenderRequest) => unknown
 
 /** Input, what the step says, the field of the request, and what it comes to. */
-export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[] = [
+export type GoodValue = readonly [InputName, Texts, Field, unknown]
+
+const others: readonly GoodValue[] = [
   ['mode', { mode: 'apply' }, (r) => r.mode, 'apply'],
+  [
+    'confirm-destroy',
+    { mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
+    (r) => r.mode,
+    'destroy'
+  ],
+  ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
   [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },
@@ -289,3 +299,6 @@ export const goodValues: readonly (readonly [InputName, Texts, Field, unknown])[
     { kind: 'simulator', message: 'Release 7 is out' }
   ]
 ]
+
+/** Every good value with what it comes to. */
+export const goodValues: readonly GoodValue[] = [...others, ...goodTrustValues]

@@ -40,7 +40,7 @@ describe('a bad value', () => {
   test('is one line of bounded length, whatever it holds', () => {
     const { lines } = mistakesOf({ mode: `x\n::error::y\u2028${'z'.repeat(5_000)}` })
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(/^mode: must be check or apply; got "x ::error::y z/)
+    expect(lines[0]).toMatch(/^mode: must be check, apply or destroy; got "x ::error::y z/)
     expect(lines[0]?.length).toBeLessThanOrEqual(500)
   })
 })
@@ -79,10 +79,6 @@ describe('an input of a later version', () => {
       lines: [`${name}: this version does not know this input yet; remove it`]
     })
   })
-
-  test('adopt may be false, which is how this version acts', () => {
-    expect(mistakesOf({ adopt: 'false' }).code).toBe('none')
-  })
 })
 
 describe('what the environment says', () => {
@@ -118,6 +114,39 @@ describe('what the environment says', () => {
     expect(mistakesOf({}, { ...bare, GITHUB_RUN_ID: 'a b' }).lines).toEqual([
       'GITHUB_RUN_ID: must be 1 to 16 letters, digits or any of _.-'
     ])
+  })
+})
+
+const destroy = { mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' }
+
+describe('a destroy', () => {
+  const on = { ...variables, GITHUB_EVENT_NAME: 'pull_request' }
+
+  test('is refused on an event that strangers can cause unless allow-events names it', () => {
+    expect(mistakesOf(destroy, on)).toEqual({
+      code: 'EVENT_REFUSED',
+      lines: [
+        'mode destroy is refused on the event pull_request, which people without write access can cause. Nothing was read or written.'
+      ]
+    })
+    expect(mistakesOf({ ...destroy, 'allow-events': 'pull_request' }, on).code).toBe('none')
+  })
+
+  test.each(['sms-voice', 'pinpoint', 'both'])(
+    'needs neither a number nor an application on channel %s',
+    (channel) => {
+      const request = requestOf({ ...destroy, channel, 'origination-number': '' })
+      expect(request.number).toBeUndefined()
+      expect(request.applicationId).toBeUndefined()
+    }
+  )
+
+  test('takes the inputs of an apply as they stand', () => {
+    expect(requestOf({ ...destroy, 'expect-plan': 'ab'.repeat(32) })).toMatchObject({
+      mode: 'destroy',
+      number: { text: '+12065550100' },
+      expectPlan: 'ab'.repeat(32)
+    })
   })
 })
 
@@ -175,6 +204,7 @@ test('the least that a step must say comes to the whole request', () => {
     externalIds: [],
     channels: ['sms-voice'],
     number: { kind: 'e164', text: '+12065550100' },
+    adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
     sessionTags: {},

@@ -28,7 +28,7 @@ const rules: Readonly<Record<string, Layer>> = {
     ],
     packages: ['@actions/core', 'node:']
   },
-  config: { layers: ['domain', 'policy', 'errors'], packages: [] },
+  config: { layers: ['domain', 'policy', 'errors'], packages: ['libphonenumber-js'] },
   github: { layers: ['app', 'domain', 'policy', 'errors'], packages: ['@actions/', 'node:'] },
   aws: {
     layers: ['app', 'domain', 'policy', 'errors'],

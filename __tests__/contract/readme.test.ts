@@ -93,17 +93,23 @@ test.each(Object.entries(neededPolicies))('IAM would store the policy %s', (name
   expect(JSON.parse(shown)).toEqual(policy.document)
 })
 
-test('the primary’s policy names the actions that the sandbox’s worlds grant, no more and no fewer', () => {
-  const world = parse(readFileSync(join(projectRoot, 'worlds', 'first-run.yaml'), 'utf8')) as {
-    readonly accounts: readonly [
-      { readonly users: readonly { readonly policies: { readonly reconcile: Policy } }[] }
-    ]
+test.each([
+  ['apply', 'reconcile'],
+  ['destroy', 'destroy']
+] as const)(
+  'the primary’s policy for %s names the actions that the sandbox’s worlds grant as %s, no more and no fewer',
+  (mode, name) => {
+    const world = parse(readFileSync(join(projectRoot, 'worlds', 'first-run.yaml'), 'utf8')) as {
+      readonly accounts: readonly [
+        { readonly users: readonly { readonly policies: Readonly<Record<typeof name, Policy>> }[] }
+      ]
+    }
+    const granted = world.accounts[0].users.map(({ policies }) => actionsOf(policies[name]))
+    expect(granted).toContainEqual(
+      actionsOf(parse(JSON.stringify(neededPolicies[`primary-${mode}`].document)) as Policy)
+    )
   }
-  const granted = world.accounts[0].users.map(({ policies }) => actionsOf(policies.reconcile))
-  expect(granted).toContainEqual(
-    actionsOf(parse(JSON.stringify(neededPolicies['primary-apply'].document)) as Policy)
-  )
-})
+)
 
 test('its links into the repository lead somewhere', () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path)

@@ -1,5 +1,6 @@
-import { matchesCallers } from '../../src/domain/caller-match.js'
-import { parseRoleArn } from '../../src/domain/aws-ids.js'
+import { letsIn, matchesCallers } from '../../src/domain/caller-match.js'
+import { parseAccountId, parseRoleArn } from '../../src/domain/aws-ids.js'
+import { parseOrganizationId } from '../../src/domain/organization.js'
 import { secondary, secondaryOf, stranger, valid } from '../support/requests.js'
 
 const session = (name: string, account: string = secondary): string =>
@@ -40,4 +41,42 @@ test.each<[string, string, readonly string[], 'yes' | 'no']>([
 ])('where the role is known with its path, %s', (_name, known, callers, expected) => {
   const identity = { arn: session('notifier'), role: valid(parseRoleArn(role(known))) }
   expect(matchesCallers(identity, secondaryOf(secondary, callers.map(role)))).toBe(expected)
+})
+
+describe('whom the configuration lets in where an organization is trusted', () => {
+  const except = valid(parseAccountId('111122223333'))
+  const id = valid(parseOrganizationId('o-example1234'))
+  const trust = (...callers: readonly string[]) => ({
+    secondaries: [
+      secondaryOf(
+        secondary,
+        callers.map((caller) => caller.replace(':*:', `:${secondary}:`))
+      )
+    ],
+    organization: { id, paths: [], callers, except }
+  })
+  const everywhere = 'arn:aws:iam::*:role/notifier'
+
+  test.each<[string, string, readonly string[], 'yes' | 'no' | 'unknown']>([
+    ['a listed account', session('any'), [], 'yes'],
+    ['another account, which may be a member', session('any', stranger), [], 'unknown'],
+    ['the primary, which is left out', session('any', except), [], 'no'],
+    ['the role of a listed account', session('notifier'), [everywhere], 'yes'],
+    ['another role of a listed account', session('other'), [everywhere], 'no'],
+    ['the role of another account', session('notifier', stranger), [everywhere], 'unknown'],
+    ['another role of another account', session('other', stranger), [everywhere], 'no'],
+    [
+      'another account where one role alone is named',
+      session('notifier', stranger),
+      [`arn:aws:iam::${secondary}:role/notifier`],
+      'no'
+    ]
+  ])('%s', (_name, arn, callers, expected) => {
+    expect(letsIn({ arn }, trust(...callers))).toBe(expected)
+  })
+
+  test('without one, whoever is not listed stays out', () => {
+    const { secondaries } = trust()
+    expect(letsIn({ arn: session('any', stranger) }, { secondaries })).toBe('no')
+  })
 })

@@ -317,10 +317,12 @@ test('removed accounts are those the role trusts and the configuration does not'
   const observed = { ...inSync, trust: trust(configured, open, grant('AROAEXAMPLEEXAMPLE123')) }
   expect(removedAccounts(desiredFor(request), observed)).toEqual({
     removed: [stranger],
-    staying: 1
+    staying: 1,
+    organizations: []
   })
   expect(removedAccounts(desiredFor(request), { exists: false })).toEqual({
     removed: [],
-    staying: 0
+    staying: 0,
+    organizations: []
   })
 })

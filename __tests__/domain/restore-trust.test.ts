@@ -1,6 +1,8 @@
 import type { Identity } from '../../src/domain/caller-match.js'
 import { restoredTrust } from '../../src/domain/restore-trust.js'
 import type { SenderRequest } from '../../src/domain/request.js'
+import { parseOrganizationId } from '../../src/domain/organization.js'
+import { trustForms } from '../../src/domain/trust-document.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { evaluate } from '../../src/policy/evaluate.js'
 import {
@@ -10,7 +12,8 @@ import {
   secondaryOf,
   secondSecondary,
   senderRequest,
-  stranger
+  stranger,
+  valid
 } from '../support/requests.js'
 
 const request = senderRequest()
@@ -30,9 +33,11 @@ interface Try {
   readonly account: string
   readonly role?: string
   readonly id?: string
+  /** Where the account stands in an organization. */
+  readonly path?: string
 }
 
-function letsIn(document: PolicyDocument, { account, role = 'caller', id }: Try): boolean {
+function letsIn(document: PolicyDocument, { account, role = 'caller', id, path }: Try): boolean {
   const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
   const asked = {
     principal: `arn:aws:sts::${account}:assumed-role/${role.split('/').at(-1) ?? ''}/run`,
@@ -42,7 +47,8 @@ function letsIn(document: PolicyDocument, { account, role = 'caller', id }: Try)
     context: {
       'aws:PrincipalArn': `arn:aws:iam::${account}:role/${role}`,
       'aws:PrincipalAccount': account,
-      ...(id !== undefined && { 'sts:ExternalId': id })
+      ...(id !== undefined && { 'sts:ExternalId': id }),
+      ...(path !== undefined && { 'aws:PrincipalOrgID': path.slice(0, path.indexOf('/')) })
     }
   }
   const identity = [{ Version: '2012-10-17', Statement: [allow] }]
@@ -129,4 +135,37 @@ describe('where the configuration names callers', () => {
     const restored = restore(old, wanted, [other])
     expect(letsIn(restored, { account: secondary, role: 'other', id: externalId })).toBe(false)
   })
+})
+
+describe('where an organization is configured', () => {
+  const organization = {
+    id: valid(parseOrganizationId('o-example1234')),
+    paths: [],
+    callers: [],
+    except: primary
+  }
+  const path = `${organization.id}/r-ab12/`
+  const withId = { StringEquals: { 'sts:ExternalId': externalId } }
+
+  test('what had let in its members comes back as it was', () => {
+    const before = trustForms({ ...request, organization }).plain
+    const restored = restore(before, { organization })
+    expect(restored).toEqual(before)
+    expect(letsIn(restored, { account: stranger, id: externalId, path })).toBe(true)
+    expect(letsIn(restored, { account: stranger, id: externalId })).toBe(false)
+  })
+
+  test('so does a configured secondary that is none, and nobody else of before', () => {
+    const before = trust(grant(rootOf(secondary), withId), grant(rootOf(stranger), withId))
+    const restored = restore(before, { organization })
+    expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
+    expect(letsIn(restored, { account: stranger, id: externalId, path })).toBe(false)
+  })
+})
+
+test('a statement of sts:TagSession alone comes back as it was: sts:AssumeRole demands the id', () => {
+  const tagging = { ...grant(rootOf(secondary)), Action: 'sts:TagSession' }
+  const restored = restore(trust(grant(rootOf(secondary)), tagging))
+  expect(restored['Statement']).toContainEqual(tagging)
+  expect(letsIn(restored, { account: secondary })).toBe(false)
 })

@@ -1,7 +1,7 @@
 import { compareRole, isDrift } from '../../src/domain/compare-role.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
-import { ownerOf } from '../../src/domain/ownership.js'
+import { ownerOf, ownTags } from '../../src/domain/ownership.js'
 import { permissionsDocument } from '../../src/domain/permissions-document.js'
 import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
 import { sessionName } from '../../src/domain/session-name.js'
@@ -13,22 +13,92 @@ const ours = {
   'sms-10dlc:configuration': 'mine'
 }
 
+const missing = { kind: 'nobody', why: 'has no tag sms-10dlc:managed-by = sms-10dlc-cross-account' }
+
 test.each<[string, Readonly<Record<string, string>>, unknown]>([
-  ['ours', ours, 'this-configuration'],
+  [
+    'ours, made by us',
+    { ...ours, 'sms-10dlc:origin': 'created' },
+    { kind: 'this-configuration', origin: 'created' }
+  ],
+  [
+    'ours, taken over',
+    { ...ours, 'sms-10dlc:origin': 'adopted' },
+    { kind: 'this-configuration', origin: 'adopted' }
+  ],
+  [
+    'ours, of an origin that cannot be read, which counts as adopted',
+    { ...ours, 'sms-10dlc:origin': 'Created' },
+    { kind: 'this-configuration', origin: 'adopted' }
+  ],
   [
     'of another configuration',
     { ...ours, 'sms-10dlc:configuration': 'else' },
-    { otherConfiguration: 'else' }
+    { kind: 'another-configuration', configuration: 'else' }
   ],
-  ['of none', { 'sms-10dlc:managed-by': 'sms-10dlc-cross-account' }, { otherConfiguration: '' }],
   [
-    'of another tool',
-    { ...ours, 'sms-10dlc:managed-by': 'terraform' },
-    { invalid: 'has no tag sms-10dlc:managed-by = sms-10dlc-cross-account' }
+    'of another configuration that is named although managed-by is missing',
+    { 'sms-10dlc:configuration': 'else' },
+    { kind: 'another-configuration', configuration: 'else' }
   ],
-  ['without tags', {}, { invalid: 'has no tag sms-10dlc:managed-by = sms-10dlc-cross-account' }]
+  [
+    'of a configuration without a name, which is not ours',
+    { ...ours, 'sms-10dlc:configuration': '' },
+    { kind: 'another-configuration', configuration: '' }
+  ],
+  [
+    'of an unclear owner where managed-by names no configuration',
+    { 'sms-10dlc:managed-by': 'sms-10dlc-cross-account' },
+    {
+      kind: 'unclear',
+      why: "has the tag sms-10dlc:managed-by but no tag sms-10dlc:configuration, so it may be any configuration's"
+    }
+  ],
+  [
+    'of an unclear owner where managed-by names another tool',
+    { ...ours, 'sms-10dlc:managed-by': 'terraform' },
+    {
+      kind: 'unclear',
+      why: 'has the tag sms-10dlc:managed-by = "terraform", which is not sms-10dlc-cross-account'
+    }
+  ],
+  [
+    'nobody’s where only our configuration is named',
+    { 'sms-10dlc:configuration': 'mine' },
+    missing
+  ],
+  ['nobody’s without tags', { team: 'sms' }, missing]
 ])('a role is %s', (_name, tags, expected) => {
-  expect(ownerOf(tags, 'mine')).toEqual(expected)
+  expect(ownerOf({ path: '/', tags }, 'mine')).toEqual(expected)
+})
+
+test.each([
+  ['/aws-service-role/ec2.amazonaws.com/', 'a service-linked role'],
+  ['/aws-reserved/sso.amazonaws.com/', 'a role of IAM Identity Center']
+])('a role under %s is AWS’s, whatever its tags say', (path, what) => {
+  const tags = { ...ours, 'sms-10dlc:origin': 'created' }
+  expect(ownerOf({ path, tags }, 'mine')).toEqual({
+    kind: 'aws',
+    why: `has the path ${path}: ${what}, which AWS alone changes`
+  })
+})
+
+test('only a role that is ours already stays one that we created', () => {
+  const role = (tags: DesiredRole['tags']): ObservedRole => ({
+    exists: true,
+    arn: request.role.arn,
+    path: '/',
+    description: '',
+    maxSessionSeconds: 3600,
+    tags,
+    trust: {},
+    inlinePolicies: {},
+    attachedPolicies: []
+  })
+  const origin = (observed: ObservedRole) => ownTags('mine', observed)['sms-10dlc:origin']
+  expect(origin({ exists: false })).toBe('created')
+  expect(origin(role({ ...ours, 'sms-10dlc:origin': 'created' }))).toBe('created')
+  expect(origin(role({ 'sms-10dlc:origin': 'created' }))).toBe('adopted')
 })
 
 test('a configuration set is a resource beside the number', () => {

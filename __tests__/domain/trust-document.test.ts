@@ -135,7 +135,7 @@ test('what fits in no form is refused with its sizes', () => {
   const document = trustDocument({ partition: 'aws', secondaries, externalIds: [externalId] }, 2048)
   expect(document).toEqual({
     invalid: expect.stringMatching(
-      /^the trust policy for 80 secondaries needs \d+ characters, \d+ in its compact form; the account's quota is 2048$/
+      /^the trust policy for 80 secondaries needs \d+ characters, \d+ in its compact form; the account's quota is 2048\. Ways out: trust the organization \(organization-id or organization-paths\), raise the quota \(Service Quotas, IAM, L-C07B4B0D, in us-east-1\), or use several sender roles$/
     ) as string
   })
 })

@@ -1,9 +1,18 @@
+import type { Check } from '../../src/domain/preflight.js'
 import type { Outcome, Proof } from '../../src/domain/proof.js'
 import { judgeRun, type Judged, type Verdict } from '../../src/domain/verdict.js'
+import { refusedMessage } from '../support/report-samples.js'
 
 const proof = (outcome: Outcome): Proof => ({
   name: 'assume',
   subject: { kind: 'sender' },
+  outcome,
+  reason: '',
+  evidence: []
+})
+
+const check = (outcome: Outcome): Check => ({
+  name: 'number-active',
   outcome,
   reason: '',
   evidence: []
@@ -16,6 +25,7 @@ const good: Judged = {
   changed: false,
   rolledBack: false,
   proofs: [proof('proven'), proof('not-applicable')],
+  checks: [check('proven'), check('not-applicable')],
   smokeTest: { state: 'off' }
 }
 const where = { channel: 'sms-voice', to: '…7755' } as const
@@ -39,15 +49,36 @@ test.each<[string, Partial<Judged>, Verdict]>([
     { mode: 'apply', changed: true, proofs: [proof('inconclusive')] },
     'inconclusive'
   ],
+  ['a role is taken down', { mode: 'destroy', drift: 'unknown', changed: true }, 'destroyed'],
+  ['there was none to take down', { mode: 'destroy', drift: 'unknown', proofs: [] }, 'destroyed'],
+  [
+    'whether a secondary is shut out could not be told',
+    { mode: 'destroy', drift: 'unknown', proofs: [proof('inconclusive')] },
+    'inconclusive'
+  ],
+  [
+    'a secondary still gets in',
+    { mode: 'destroy', drift: 'unknown', proofs: [proof('refuted')] },
+    'refuted'
+  ],
   ['could not look is never no drift', { drift: 'unknown' }, 'inconclusive'],
   ['drift outweighs inconclusive', { drift: true, proofs: [proof('inconclusive')] }, 'drifted'],
+  ['a check does not hold', { checks: [check('refuted')] }, 'refuted'],
+  ['a check could not be made', { checks: [check('inconclusive')] }, 'inconclusive'],
+  [
+    'drift outweighs a check that could not be made',
+    { drift: true, checks: [check('inconclusive')] },
+    'drifted'
+  ],
+  [
+    'a check that does not hold outweighs what was changed',
+    { mode: 'apply', changed: true, checks: [check('refuted')] },
+    'refuted'
+  ],
+  ['a rollback outweighs a check', { rolledBack: true, checks: [check('refuted')] }, 'rolled-back'],
   ['refuted outweighs drift', { drift: true, proofs: [proof('refuted')] }, 'refuted'],
   ['failed outweighs refuted', { failed: true, proofs: [proof('refuted')] }, 'failed'],
-  [
-    'a message that was asked for and refused',
-    { smokeTest: { state: 'refused', ...where, reason: '' } },
-    'failed'
-  ],
+  ['a message that was asked for and refused', { smokeTest: refusedMessage }, 'failed'],
   [
     'a message whose reply was lost',
     { smokeTest: { state: 'unknown', ...where, reason: '' } },

@@ -162,14 +162,14 @@ const circumstances: readonly Circumstance[] = [
   {
     name: 'an input of a later version',
     code: 'INPUT_INVALID',
-    message: /adopt: this version does not know this input yet/,
-    inputs: { adopt: 'true' }
+    message: /config: this version does not know this input yet/,
+    inputs: { config: 'senders.yaml' }
   },
   {
     name: 'a mode of a later version',
     code: 'INPUT_INVALID',
-    message: /mode: .*destroy/,
-    inputs: { mode: 'destroy' }
+    message: /mode: .*rehearse/,
+    inputs: { mode: 'rehearse' }
   },
   {
     name: 'a permission that is missing',

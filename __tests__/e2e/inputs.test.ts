@@ -54,11 +54,39 @@ const assumptions = async ({ step }: Seen): Promise<unknown> =>
       action === 'sts:AssumeRole' && String(resource).includes('sms-10dlc-sender')
   ).length
 
+/** The world with a role that nobody’s tags claim. */
+function withoutOwner(world: World): World {
+  const text = JSON.stringify(world).replaceAll('"sms-10dlc:managed-by"', '"team"')
+  return JSON.parse(text) as World
+}
+
 /** The world with an outsider that may not show what it holds. */
 function withSilentOutsider(world: World): World {
   const text = JSON.stringify(world).replaceAll('iam:SimulatePrincipalPolicy', 'iam:ListRoles')
   return JSON.parse(text) as World
 }
+
+/** The world with a primary that may not ask for its quotas, and what else `change` alters. */
+const withoutQuotas =
+  (change: (text: string) => string = (text) => text) =>
+  (world: World): World =>
+    JSON.parse(
+      change(JSON.stringify(world).replaceAll('iam:GetAccountSummary', 'iam:ListRoles'))
+    ) as World
+
+/** A second inline policy of some 9,000 characters on the sender role. */
+const withLongPolicy = (text: string): string => {
+  const Resource = `arn:aws:s3:::${'x'.repeat(8_900)}`
+  const long = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource }] }
+  return text.replace('"sms-10dlc-send":', `"long":${JSON.stringify(long)},"sms-10dlc-send":`)
+}
+
+const warns =
+  (title: string) =>
+  ({ result }: Seen): unknown =>
+    result.annotations.some((annotation) => annotation.title === title)
+
+const sixtyAccounts = Array.from({ length: 60 }, (_, index) => 200_000_000_000 + index).join(' ')
 
 const effects: readonly Effect[] = [
   {
@@ -176,6 +204,24 @@ const effects: readonly Effect[] = [
     with: 'ROLE_OF_ANOTHER_CONFIGURATION'
   },
   {
+    input: 'adopt',
+    value: 'true',
+    world: 'in-sync',
+    change: withoutOwner,
+    look: code,
+    without: 'ROLE_NOT_OURS',
+    with: 'DRIFT'
+  },
+  {
+    input: 'confirm-destroy',
+    value: 'sms-10dlc-sender',
+    world: 'in-sync',
+    beside: { mode: 'destroy', timeout: '1ms' },
+    look: code,
+    without: 'INPUT_INVALID',
+    with: 'DEADLINE_EXCEEDED'
+  },
+  {
     input: 'secondary-principals',
     value: 'role/notifier',
     world: 'first-run',
@@ -280,6 +326,67 @@ const effects: readonly Effect[] = [
     look: plans('configuration-set/sms-alerts'),
     without: false,
     with: true
+  },
+  {
+    input: 'organization-id',
+    value: 'o-example1234',
+    world: 'first-run',
+    look: plans('"aws:PrincipalOrgID":"o-example1234"'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'organization-paths',
+    value: 'o-example1234/r-ab12/ou-ab12-11111111/*',
+    world: 'first-run',
+    look: plans('"aws:PrincipalOrgPaths":"o-example1234/r-ab12/ou-ab12-11111111/*"'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'trust-session-tags',
+    value: 'true',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['replace-trust']
+  },
+  {
+    input: 'allowed-tag-keys',
+    value: 'cost center',
+    world: 'first-run',
+    beside: { 'trust-session-tags': 'true' },
+    look: plans('"cost center"'),
+    without: false,
+    with: true
+  },
+  {
+    input: 'trust-source-identity',
+    value: 'true',
+    world: 'in-sync',
+    look: kinds,
+    without: [],
+    with: ['replace-trust']
+  },
+  {
+    input: 'trust-policy-quota',
+    value: '4096',
+    world: 'first-run',
+    change: withoutQuotas(),
+    beside: { 'secondary-account-ids': sixtyAccounts, 'secondary-credentials': 'none' },
+    look: code,
+    without: 'POLICY_TOO_LARGE',
+    with: 'DRIFT'
+  },
+  {
+    input: 'inline-policies-quota',
+    value: '20000',
+    world: 'in-sync',
+    change: withoutQuotas(withLongPolicy),
+    beside: { 'secondary-credentials': 'none' },
+    look: warns('QUOTA_NEARLY_USED'),
+    without: true,
+    with: false
   },
   {
     input: 'primary-credentials',

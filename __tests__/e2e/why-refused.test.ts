@@ -251,7 +251,7 @@ test('the role’s side: an account that the trust leaves out, and an external i
   const { result } = await check(trust(trusted(root(first), other)))
   expect(assumeOf(result, first)).toMatchObject({
     side: 'role',
-    diagnosis: { cause: 'external-id-wrong', remedies: ['run-apply'] }
+    diagnosis: { cause: 'external-id-wrong', remedies: ['match-external-id'] }
   })
   expect(assumeOf(result, second)).toMatchObject({
     side: 'role',

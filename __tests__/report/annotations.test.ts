@@ -29,10 +29,37 @@ test('the gravest comes first, and causes before their effects', () => {
     'error DRIFT',
     'error DRIFT',
     'error PROOF_REFUTED',
+    'error PREFLIGHT_REFUTED',
     'warning ENDPOINT_OVERRIDDEN',
     'warning PROOF_INCONCLUSIVE',
+    'warning PREFLIGHT_INCONCLUSIVE',
+    'warning PREFLIGHT_WARNING',
     'notice NUMBER_LIMIT_IMPOSSIBLE'
   ])
+})
+
+test('a check names the side and the missing permission, and fails only where proof is required', () => {
+  const run = runReport({ checks: fullReport().checks })
+  expect(annotate(run)).toEqual([
+    {
+      level: 'error',
+      title: 'PREFLIGHT_REFUTED',
+      message:
+        'out-of-sandbox: the account is in the SMS sandbox. This points to the number or its account, not to IAM.'
+    },
+    {
+      level: 'warning',
+      title: 'PREFLIGHT_INCONCLUSIVE',
+      message:
+        'spend-limit: the primary’s identity lacks sms-voice:DescribeSpendLimits. Give the primary’s identity the permission that is named; the README lists them.'
+    },
+    {
+      level: 'warning',
+      title: 'PREFLIGHT_WARNING',
+      message: 'registration-complete: its version 2 is DENIED: the website is missing.'
+    }
+  ])
+  expect(levels(run, { requireProof: true })).toContain('error PREFLIGHT_INCONCLUSIVE')
 })
 
 test('drift says who gained and lost what', () => {
@@ -50,7 +77,9 @@ test.each([
 ])('what could not be told, %s', (_name, overrides, expected) => {
   const unclear = [trustAccess(secondary)]
   const [first] = annotate({ ...drifted, differences: [difference({ unclear, ...overrides })] })
-  expect(first?.message).toContain(`The trust policy, different from what is configured: ${expected}`)
+  expect(first?.message).toContain(
+    `The trust policy, different from what is configured: ${expected}`
+  )
   expect(first?.message.match(/Written|Gained/g)).toHaveLength(1)
 })
 

@@ -53,6 +53,28 @@ test.each<[string, Access]>([
   ],
   ['anyone, in any AWS account, may assume the role without an external id', trustAccess('*')],
   [
+    'anyone in the organization o-example1234 may assume the role without an external id if aws:PrincipalOrgID is o-example1234 and any value of aws:PrincipalOrgPaths is like o-example1234/r-ab12/* and aws:PrincipalAccount is not 111122223333',
+    trustAccess('*', {
+      StringEquals: { 'aws:PrincipalOrgID': ['o-example1234'] },
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-example1234/r-ab12/*'] },
+      StringNotEquals: { 'aws:PrincipalAccount': ['111122223333'] }
+    })
+  ],
+  [
+    `any principal of account ${secondary} may tag sessions of the role if sts:ExternalId is <external-id:${secondary}> and no tag has another key than GitHub or Job`,
+    {
+      ...trustAccess(secondary, {
+        ...withExternalId(externalId),
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['GitHub', 'Job'] }
+      }),
+      action: 'sts:tagsession'
+    }
+  ],
+  [
+    `any principal of account ${secondary} may set the source identity of sessions of the role`,
+    { ...trustAccess(secondary), action: 'sts:setsourceidentity' }
+  ],
+  [
     `role ${arn(`iam::${stranger}:role/x`)} may assume the role without an external id`,
     trustAccess(arn(`iam::${stranger}:role/x`))
   ],

@@ -4,7 +4,7 @@ import { concealerFor } from '../../src/report/conceal.js'
 import { failsStep } from '../../src/report/exit.js'
 import { renderFaces } from '../../src/report/faces.js'
 import type { Run } from '../../src/report/run.js'
-import { fullReport, proof, runReport } from '../support/report-samples.js'
+import { check, fullReport, proof, runReport } from '../support/report-samples.js'
 import { senderRequest } from '../support/requests.js'
 
 const lenient = { failOnDrift: false, requireProof: false }
@@ -33,6 +33,12 @@ test('an inconclusive proof behind drift that is let pass still fails where proo
   const run = runReport({ verdict: 'drifted', proofs: [proof({ outcome: 'inconclusive' })] })
   expect(failsStep(run, { failOnDrift: false, requireProof: true })).toBe(true)
   expect(failsStep(run, lenient)).toBe(false)
+})
+
+test('a check that could not be made fails the step where proof is required, and only there', () => {
+  const run = runReport({ checks: [check({ outcome: 'inconclusive' })] })
+  expect(failsStep(run, strict)).toBe(true)
+  expect(failsStep(run, defaults)).toBe(false)
 })
 
 test('bad input fails the step', () => {

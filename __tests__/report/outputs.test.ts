@@ -38,6 +38,29 @@ test('the outputs of a run', () => {
   })
 })
 
+test('checks come without their evidence', () => {
+  expect(JSON.parse(outputsFor(fullReport(), conceal).checks)).toEqual([
+    { name: 'number-active', outcome: 'proven', reason: 'the number …0100 is ACTIVE' },
+    {
+      name: 'registration-complete',
+      outcome: 'proven',
+      reason: 'the number …0100 is ACTIVE',
+      warning: 'its version 2 is DENIED: the website is missing'
+    },
+    {
+      name: 'out-of-sandbox',
+      outcome: 'refuted',
+      reason: 'the account is in the SMS sandbox',
+      side: 'number'
+    },
+    {
+      name: 'spend-limit',
+      outcome: 'inconclusive',
+      reason: 'the primary’s identity lacks sms-voice:DescribeSpendLimits'
+    }
+  ])
+})
+
 test('changes carry their documents, without external ids', () => {
   expect(
     JSON.parse(outputsFor(runReport({ changes: [trustChange('done')] }), conceal).changes)
@@ -111,6 +134,7 @@ test('without a report nothing was written, and lists are empty', () => {
     'role-arn': '',
     'role-arns': '[]',
     changes: '[]',
+    checks: '[]',
     proofs: '[]',
     'message-id': '',
     'report-file': ''

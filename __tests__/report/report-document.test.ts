@@ -9,6 +9,7 @@ import {
   fullReport,
   proof,
   rollback,
+  refusedMessage,
   runReport,
   trustChange,
   trustPolicy
@@ -42,12 +43,7 @@ const reports: readonly (readonly [string, RunReport | FailedRun])[] = [
   ],
   ['unknown drift', runReport({ drift: 'unknown', verdict: 'inconclusive' })],
   ['a failure', runReport({ verdict: 'failed', failure: failed.failure })],
-  [
-    'a message refused',
-    runReport({
-      smokeTest: { state: 'refused', channel: 'pinpoint', to: '+12065550123', reason: 'OPT_OUT' }
-    })
-  ],
+  ['a message refused', runReport({ smokeTest: refusedMessage })],
   [
     'a message unknown',
     runReport({

@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../src/domain/why-refused/diagnosis.js'
 import { annotationsFor } from '../../src/report/annotations.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { outputsFor } from '../../src/report/outputs.js'
+import { renderSummary } from '../../src/report/summary.js'
 import { refusalSection } from '../../src/report/summary-refusals.js'
 import { hostileText } from '../support/hostile-text.js'
 import { evidence, proof, runReport } from '../support/report-samples.js'
@@ -84,6 +85,13 @@ test('the annotation says what to do, the output which kinds of remedy there are
       }
     }
   ])
+})
+
+test('a refusal was seen, whatever the simulator says to explain it', () => {
+  const explained = refused({}, { evidence: [evidence(), evidence({ how: 'simulated' })] })
+  const run = runReport({ proofs: [explained] })
+  expect(renderSummary(run, conceal)).not.toContain('(partly simulated)')
+  expect(outputsFor(run, conceal).proofs).not.toContain('"simulated"')
 })
 
 test('an external id that AWS repeats is not shown', () => {

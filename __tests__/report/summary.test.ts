@@ -2,16 +2,19 @@ import fc from 'fast-check'
 import { hintFor } from '../../src/errors.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
 import type { RunReport } from '../../src/domain/run-report.js'
+import type { Sizes } from '../../src/domain/sizes.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { byteLength } from '../../src/report/fit.js'
 import { renderSummary } from '../../src/report/summary.js'
 import type { Run } from '../../src/report/run.js'
 import { hostileText } from '../support/hostile-text.js'
 import {
+  check,
   difference,
   evidence,
   fullReport,
   proof,
+  refusedMessage,
   runReport,
   trustAccess,
   trustChange
@@ -99,10 +102,8 @@ test.each<[string, Partial<RunReport>, string]>([
   ],
   [
     'a refused message',
-    {
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
-    },
-    '❌ Not accepted by sms-voice for …0123: opted out'
+    { smokeTest: refusedMessage },
+    '❌ Not accepted by sms-voice for …0123: the destination has opted out of the number’s messages. This points to the destination, not to IAM.\n\nAWS’s words: ConflictException (DESTINATION&#95;PHONE&#95;NUMBER&#95;OPTED&#95;OUT): opted out\n\n**What to do:** Have the recipient send START'
   ],
   [
     'a message whose reply was lost',
@@ -192,10 +193,11 @@ test('a smoke test that was not accepted is the failure', () => {
   const summary = render(
     runReport({
       verdict: 'failed',
-      smokeTest: { state: 'refused', channel: 'sms-voice', to: '+12065550123', reason: 'opted out' }
+      smokeTest: refusedMessage
     })
   )
   expect(summary).toContain('### SMOKE_TEST_NOT_ACCEPTED')
+  expect(summary).toContain('**What to do:** This points to the destination, not to IAM. Have')
 })
 
 test('bad input has a summary of its own: every mistake, and the foreign endpoints', () => {
@@ -233,6 +235,35 @@ test('many endpoints are counted', () => {
   expect(render(runReport({ foreignEndpoints }))).toContain('`A=http://8`, … and 3 more\n')
 })
 
+test('the preflight: the gravest check first, its warnings, and what AWS answered', () => {
+  const summary = render(fullReport())
+  const [, section = ''] = summary.split('### Preflight\n\n')
+  expect(section.split('\n').slice(2, 6)).toEqual([
+    '| `out-of-sandbox` | ❌ refuted | the account is in the SMS sandbox. |',
+    '| `spend-limit` | ⚠️ inconclusive | the primary’s identity lacks sms-voice:DescribeSpendLimits. |',
+    '| `number-active` | ✅ proven | the number …0100 is ACTIVE. |',
+    '| `registration-complete` | ✅ proven | the number …0100 is ACTIVE. |'
+  ])
+  expect(section).toContain(
+    '- ⚠️ `registration-complete`: its version 2 is DENIED: the website is missing.\n'
+  )
+  expect(section).toContain(
+    '| `number-active` | sms-voice:DescribePhoneNumbers | phone-1 | allowed |'
+  )
+})
+
+test('a run that ended before its preflight says so', () => {
+  expect(render(runReport({ checks: [] }))).toContain('### Preflight\n\nNo check was made.')
+})
+
+test('what a check repeats of AWS is concealed', () => {
+  const text = `+12065550123 and ${externalId}`
+  const checks = [check({ reason: text, warning: text, evidence: [evidence({ answer: text })] })]
+  const summary = render(runReport({ checks }))
+  expect(summary).not.toContain('+12065550123')
+  expect(summary).not.toContain(externalId)
+})
+
 test('however much there is to say, the summary stays under the limit of GitHub', () => {
   const text = '@|漢'.repeat(700)
   const many = <T>(item: T): T[] => Array.from({ length: 300 }, () => item)
@@ -259,6 +290,13 @@ test('however much there is to say, the summary stays under the limit of GitHub'
           evidence: [evidence({ answer: text, about: text, call: text, requestId: text })]
         })
       ),
+      checks: many(
+        check({
+          reason: text,
+          warning: text,
+          evidence: [evidence({ call: text, about: text, answer: text, requestId: text })]
+        })
+      ),
       findings: many({ level: 'error', code: 'UNEXPECTED', message: text } as const),
       smokeTest: { state: 'unknown', channel: 'pinpoint', to: text, reason: text },
       foreignEndpoints: many(text)
@@ -281,6 +319,13 @@ test('law: text from outside adds no line and no cell to the summary', () => {
             evidence: [evidence({ answer: `x ${text}` })]
           })
         ],
+        checks: [
+          check({
+            reason: `x ${text}`,
+            warning: `x ${text}`,
+            evidence: [evidence({ answer: `x ${text}` })]
+          })
+        ],
         findings: [{ level: 'notice', code: 'UNEXPECTED', message: `x ${text}` }]
       })
     )
@@ -288,4 +333,52 @@ test('law: text from outside adds no line and no cell to the summary', () => {
     summary.split('\n').map((line) => line.replaceAll(/[^|]/g, '').length)
   const expected = shape(withText('y'))
   fc.assert(fc.property(hostileText, (text) => expect(shape(withText(text))).toEqual(expected)))
+})
+
+describe('the sizes of the policies', () => {
+  const trust = {
+    limit: 2048,
+    from: 'account',
+    plain: 1_500,
+    compact: 700,
+    characters: 1_500,
+    form: 'plain',
+    moreSecondaries: { plain: 2, compact: 37 }
+  } as const
+
+  test('stand beside their quotas, with the room left', () => {
+    const inline = { limit: 10_240, from: 'default', characters: 512, policies: 2 } as const
+    const summary = render(runReport({ sizes: { trust, inline } }))
+    expect(summary).toContain('### Sizes\n')
+    expect(summary).toContain(
+      '| Trust policy | 1500 | 2048 (the account’s own) | 74 % | plain form (compact: 700); 37 more secondaries like these (plain form: 2) |'
+    )
+    expect(summary).toContain(
+      '| Inline policies (2) | 512 | 10240 (AWS’s default, not read) | 5 % | 9728 characters |'
+    )
+  })
+
+  test.each<[string, Sizes['trust'], string]>([
+    [
+      'the compact form',
+      { ...trust, form: 'compact', characters: 700 },
+      'compact form (plain: 1500)'
+    ],
+    [
+      'what fits in no form',
+      { ...trust, from: 'input', form: 'neither', limit: 600, characters: 700 },
+      '600 (as configured) | 117 % | fits in no form (plain: 1500, compact: 700)'
+    ],
+    [
+      'an organization',
+      { ...trust, plain: 400, compact: 400, characters: 400, moreSecondaries: 'any' },
+      'one form only; any number of accounts of the organization'
+    ]
+  ])('of %s', (_name, shown, text) => {
+    expect(render(runReport({ sizes: { trust: shown } }))).toContain(text)
+  })
+
+  test('are left out where they are not known', () => {
+    expect(render(runReport())).not.toContain('### Sizes')
+  })
 })

@@ -2,7 +2,14 @@ import type { RunReport } from '../../src/domain/run-report.js'
 import { hintFor } from '../../src/errors.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { verdictSentence } from '../../src/report/verdict-sentence.js'
-import { difference, proof, rollback, runReport, trustChange } from '../support/report-samples.js'
+import {
+  check,
+  difference,
+  proof,
+  rollback,
+  runReport,
+  trustChange
+} from '../support/report-samples.js'
 import { externalId, secondary, senderRequest } from '../support/requests.js'
 
 const conceal = concealerFor(senderRequest())
@@ -11,6 +18,13 @@ const failure = {
   message: 'iam:GetRole was refused',
   hint: 'Add it.'
 } as const
+
+const shutOut = proof({ name: 'shut-out' })
+const destroy = {
+  mode: 'destroy',
+  drift: 'unknown',
+  changes: [{ state: 'done', change: { kind: 'delete-role', arn: senderRequest().role.arn } }]
+} as const satisfies Partial<RunReport>
 
 test.each<[string, Partial<RunReport>]>([
   ['in-sync: nothing to change; 2 of 2 proofs proven', {}],
@@ -44,6 +58,25 @@ test.each<[string, Partial<RunReport>]>([
   [
     `inconclusive: 1 of 1 proof inconclusive (assume for secondary ${secondary})`,
     { verdict: 'inconclusive', proofs: [proof({ outcome: 'inconclusive' })] }
+  ],
+  [
+    'refuted: 1 of 2 checks of the number and its account refuted (out-of-sandbox)',
+    {
+      verdict: 'refuted',
+      checks: [check(), check({ name: 'out-of-sandbox', outcome: 'refuted' })]
+    }
+  ],
+  [
+    `refuted: 1 of 1 proof refuted (assume for secondary ${secondary}); 1 of 1 check of the number and its account refuted (spend-limit)`,
+    {
+      verdict: 'refuted',
+      proofs: [proof({ outcome: 'refuted' })],
+      checks: [check({ name: 'spend-limit', outcome: 'refuted' })]
+    }
+  ],
+  [
+    'in-sync: nothing to change; 2 of 2 proofs and 1 of 1 check proven',
+    { checks: [check(), check({ outcome: 'not-applicable' })] }
   ],
   [
     'inconclusive: whether the role has drifted could not be told',
@@ -85,7 +118,31 @@ test.each<[string, Partial<RunReport>]>([
       rollback: rollback({ kept: [{ kind: 'remove-boundary', from: 'arn' }] })
     }
   ],
-  ['destroyed: the sender role is deleted', { verdict: 'destroyed' }]
+  [
+    'destroyed: the sender role is deleted; 1 of 1 proof proven',
+    { ...destroy, verdict: 'destroyed', proofs: [shutOut] }
+  ],
+  [
+    'destroyed: the adopted role is released and keeps what is its own; 1 of 1 proof proven',
+    {
+      ...destroy,
+      verdict: 'destroyed',
+      changes: [{ state: 'done', change: { kind: 'untag-role', from: {} } }],
+      proofs: [shutOut]
+    }
+  ],
+  [
+    'destroyed: nothing of this configuration is left; nothing to do',
+    { ...destroy, verdict: 'destroyed', changes: [] }
+  ],
+  [
+    `refuted: the sender role is deleted; 1 of 1 proof refuted (shut-out for secondary ${secondary})`,
+    { ...destroy, verdict: 'refuted', proofs: [{ ...shutOut, outcome: 'refuted' }] }
+  ],
+  [
+    `inconclusive: the sender role is deleted; 1 of 1 proof inconclusive (shut-out for secondary ${secondary})`,
+    { ...destroy, verdict: 'inconclusive', proofs: [{ ...shutOut, outcome: 'inconclusive' }] }
+  ]
 ])('%s', (sentence, overrides) => {
   expect(verdictSentence(runReport(overrides), conceal)).toBe(sentence)
 })

@@ -144,6 +144,7 @@ function operationOf(
     return { operation: Action, input }
   }
   const [, , , id = '', rest = ''] = url.split(/[/?]/)
+  if (rest === 'channels') return { operation: 'GetSmsChannel', input: { id } }
   if (method === 'POST' && rest === 'messages') {
     return { operation: 'SendMessages', input: { id, ...parseJson(body) } }
   }

@@ -16,10 +16,12 @@ import type { ObservedRole, ReadPolicy } from '../../src/domain/observed-role.js
 import type { NumberReference, PhoneNumber } from '../../src/domain/phone-number.js'
 import type { CredentialSource } from '../../src/domain/request.js'
 import { roleAfter } from '../../src/domain/role-after.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
 import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
 import { FakeClock } from './fake-clock.js'
+import { fakeMessaging, type Told } from './fake-messaging.js'
 import { number, otherNumber, primary } from './requests.js'
 
 type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
@@ -33,6 +35,8 @@ export interface FakeSettings {
   readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
+  /** What is told of the number and its account; nothing is wrong with them otherwise. */
+  readonly told?: Partial<Told>
   /** Identities whose own account does not let them assume the role, by ARN. */
   readonly withoutPermission?: readonly string[]
   readonly ambientArn?: string
@@ -40,10 +44,18 @@ export interface FakeSettings {
   readonly inlineLimit?: number
   /** Managed policies by ARN; undefined for one that may not be read. */
   readonly policies?: Readonly<Record<string, PolicyDocument | undefined>>
+  /** The instance profiles that hold the role. */
+  readonly instanceProfiles?: readonly string[]
+  /** Identities whose own credentials do not work, by the account they would be in. */
+  readonly withoutCredentials?: Readonly<Record<string, ErrorCode>>
+  /** iam:GetAccountSummary is refused. */
+  readonly quotasUnreadable?: true
   /** What the policy simulator says beside its decision, or in its place. */
   readonly simulated?: Partial<Simulated>
   /** A failure for a call in place of its answer, by the call's log line. */
   readonly fail?: (call: string, nth: number) => Failure | undefined
+  /** Accounts in an organization: its id and each one's path, by account. */
+  readonly members?: Readonly<Record<string, string>>
   /** Something that happens during a write, such as an exception. */
   readonly onWrite?: (
     change: Change
@@ -56,6 +68,8 @@ export class FakeAws implements Aws {
   readonly calls: string[] = []
   /** Every AssumeRole on the sender role. */
   readonly asked: AssumeAsk[] = []
+  /** Every message, dry runs among them. */
+  readonly messages: (TextMessage | PinpointMessage)[] = []
   readonly foreignEndpoints: readonly string[] = []
   private readonly steps: Step[] = []
 
@@ -85,17 +99,26 @@ export class FakeAws implements Aws {
   }
 
   caller(source: CredentialSource): Promise<Caller> {
+    this.calls.push(`caller ${'arn' in source ? source.arn : source.kind}`)
+    return this.resolve(source)
+  }
+
+  private resolve(source: CredentialSource): Promise<Caller> {
     const arn =
       'arn' in source
         ? source.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/run'
         : (this.settings.ambientArn ?? `arn:aws:sts::${primary}:assumed-role/deploy/run`)
+    const broken = this.settings.withoutCredentials?.[accountOf(arn) ?? '']
+    if (broken !== undefined) {
+      return Promise.reject(new ActionError(broken, `no credentials for ${arn}`))
+    }
     const known = 'arn' in source && this.settings.rolePath === undefined
     const role = known ? { role: source.arn } : {}
     return Promise.resolve({ ...this.callerOf(arn), ...role })
   }
 
   async primary(source: CredentialSource): Promise<Primary> {
-    const caller = await this.caller(source)
+    const caller = await this.resolve(source)
     const { numbers = [number, otherNumber], applications = ['app'] } = this.settings
     const matches = (reference: NumberReference) => (found: PhoneNumber) =>
       [found.arn, found.id, found.e164].includes(reference.text)
@@ -105,7 +128,11 @@ export class FakeAws implements Aws {
         observe: (name) => this.read(`observe ${name}`, this.role),
         readPolicy: (arn) => this.read(`readPolicy ${arn}`, this.policy(arn)),
         write: (_name, change) => this.write(change),
+        instanceProfiles: (name) =>
+          this.read(`instanceProfiles ${name}`, this.settings.instanceProfiles ?? []),
         sizeLimits: () => {
+          this.calls.push('sizeLimits')
+          if (this.settings.quotasUnreadable) return Promise.resolve({})
           const { trustLimit: trust = 2048, inlineLimit: inline } = this.settings
           return Promise.resolve({ trust, ...(inline !== undefined && { inline }) })
         },
@@ -115,7 +142,10 @@ export class FakeAws implements Aws {
         find: (reference) => Promise.resolve(numbers.find(matches(reference))),
         another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
       },
-      applications: { exists: (id) => Promise.resolve(applications.includes(id)) }
+      applications: { exists: (id) => Promise.resolve(applications.includes(id)) },
+      messaging: fakeMessaging(this.settings.told, (call, value) =>
+        this.answer(call, () => ({ value }))
+      )
     }
   }
 
@@ -136,10 +166,10 @@ export class FakeAws implements Aws {
   }
 
   private withDocuments(role: Extract<ObservedRole, { exists: true }>): ObservedRole {
-    const attachedPolicies = role.attachedPolicies.map((one) => ({
-      ...one,
-      ...(this.policy(one.arn) ?? { unread: `IAM does not find ${one.arn}` })
-    }))
+    const absent = (arn: string): ReadPolicy => ({ unread: `IAM does not find ${arn}` })
+    const attachedPolicies = role.attachedPolicies.map((one) =>
+      one.document === undefined ? { ...one, ...(this.policy(one.arn) ?? absent(one.arn)) } : one
+    )
     const boundary = role.boundaryArn === undefined ? undefined : this.policy(role.boundaryArn)
     return {
       ...role,
@@ -164,6 +194,7 @@ export class FakeAws implements Aws {
   private write(change: Change): Promise<{ readonly lost: boolean }> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
+    if (change.kind === 'delete-role') demandEmpty(this.role)
     const { lagMs = 0 } = this.settings
     const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
     const make = (role: ObservedRole) => roleAfter(role, change)
@@ -217,11 +248,33 @@ export class FakeAws implements Aws {
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
     const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
     return (
-      evaluate(assumption(arn, ask, this.settings.rolePath?.(accountOf(arn) ?? '') ?? ''), {
-        resource: role.trust,
-        identity: [identity]
-      }).outcome === 'Allowed'
+      evaluate(this.assumption(arn, ask), { resource: role.trust, identity: [identity] })
+        .outcome === 'Allowed'
     )
+  }
+
+  private assumption(arn: string, ask: AssumeAsk): AccessRequest {
+    const account = accountOf(arn) ?? ''
+    const place = this.settings.members?.[account]
+    const path = this.settings.rolePath?.(account) ?? ''
+    const role = arn
+      .replace(':sts:', ':iam:')
+      .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
+    return {
+      principal: arn,
+      actions: ['sts:AssumeRole'],
+      resources: [ask.role],
+      resourceAccount: primary,
+      context: {
+        'aws:PrincipalArn': role,
+        'aws:PrincipalAccount': account,
+        ...(place !== undefined && {
+          'aws:PrincipalOrgID': place.slice(0, place.indexOf('/')),
+          'aws:PrincipalOrgPaths': [place]
+        }),
+        ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
+      }
+    }
   }
 
   private sessionOf(ask: AssumeAsk): SenderSession {
@@ -241,6 +294,7 @@ export class FakeAws implements Aws {
     message: TextMessage,
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId?: string }>> {
+    this.messages.push(message)
     return this.answer(`SendTextMessage ${message.purpose} ${message.from}`, () => {
       if (!may('sms-voice:SendTextMessage', message.from)) return undefined
       return { value: message.purpose === 'send' ? { messageId: 'message-1' } : {} }
@@ -252,6 +306,7 @@ export class FakeAws implements Aws {
     may: (action: string, resource: string) => boolean
   ): Promise<Answer<{ readonly messageId: string }>> {
     const resource = `arn:aws:mobiletargeting:us-east-1:${primary}:apps/${message.applicationId}/messages`
+    this.messages.push(message)
     return this.answer(`SendMessages ${message.from}`, () =>
       may('mobiletargeting:SendMessages', resource)
         ? { value: { messageId: 'message-1' } }
@@ -306,28 +361,17 @@ export class FakeAws implements Aws {
   }
 }
 
+/** As IAM: a role is deleted only when it has no policies. */
+function demandEmpty(role: ObservedRole): void {
+  if (!role.exists) return
+  const policies = [...Object.keys(role.inlinePolicies), ...role.attachedPolicies]
+  if (policies.length > 0) throw new ActionError('ROLE_IN_USE', 'DeleteConflict')
+}
+
 /** Something that happens to the role, and from when on authorization sees it. */
 interface Step {
   readonly from: number
   readonly make: (role: ObservedRole) => ObservedRole
-}
-
-function assumption(arn: string, ask: AssumeAsk, path: string): AccessRequest {
-  const account = accountOf(arn) ?? ''
-  const role = arn
-    .replace(':sts:', ':iam:')
-    .replace(/:assumed-role\/([^/]+)\/.*/, `:role/${path}$1`)
-  return {
-    principal: arn,
-    actions: ['sts:AssumeRole'],
-    resources: [ask.role],
-    resourceAccount: primary,
-    context: {
-      'aws:PrincipalArn': role,
-      'aws:PrincipalAccount': account,
-      ...(ask.externalId !== undefined && { 'sts:ExternalId': ask.externalId })
-    }
-  }
 }
 
 function allows(policy: PolicyDocument, action: string, resource: string): boolean {

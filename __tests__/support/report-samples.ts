@@ -1,9 +1,11 @@
 import type { ChangeOutcome } from '../../src/domain/change.js'
+import type { Check } from '../../src/domain/preflight.js'
 import type { Evidence, Proof } from '../../src/domain/proof.js'
 import { directed } from '../../src/domain/direction.js'
 import type { Rollback } from '../../src/domain/rollback.js'
-import type { Difference, RunReport } from '../../src/domain/run-report.js'
+import type { Difference, RunReport, SmokeTestOutcome } from '../../src/domain/run-report.js'
 import type { RecordedCall } from '../../src/domain/run-trace.js'
+import { sendFailureOf } from '../../src/domain/send-failure.js'
 import type { Access } from '../../src/policy/equivalence.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { externalId, primary, secondary, senderRequest, stranger } from './requests.js'
@@ -31,6 +33,7 @@ export function runReport(overrides: Partial<RunReport> = {}): RunReport {
       proof(),
       proof({ name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } })
     ],
+    checks: [],
     findings: [],
     smokeTest: { state: 'off' },
     foreignEndpoints: [],
@@ -68,6 +71,17 @@ export function proof(overrides: Partial<Proof> = {}): Proof {
   }
 }
 
+/** A check of the preflight that holds. */
+export function check(overrides: Partial<Check> = {}): Check {
+  return {
+    name: 'number-active',
+    outcome: 'proven',
+    reason: 'the number …0100 is ACTIVE',
+    evidence: [evidence({ call: 'sms-voice:DescribePhoneNumbers', about: 'phone-1' })],
+    ...overrides
+  }
+}
+
 /** One read, as the run report keeps it. */
 export function recordedCall(overrides: Partial<RecordedCall> = {}): RecordedCall {
   return {
@@ -97,6 +111,19 @@ export function evidence(overrides: Partial<Evidence> = {}): Evidence {
     ...overrides
   }
 }
+
+/** A smoke test whose recipient has opted out. */
+export const refusedMessage = {
+  state: 'refused',
+  channel: 'sms-voice',
+  to: '+12065550123',
+  reason: 'ConflictException (DESTINATION_PHONE_NUMBER_OPTED_OUT): opted out',
+  failure: sendFailureOf({
+    kind: 'conflict',
+    code: 'ConflictException',
+    reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT'
+  })
+} as const satisfies SmokeTestOutcome
 
 /** A trust atom: an account that may assume the role, with or without an external id. */
 export function trustAccess(account: string, condition: Access['condition'] = {}): Access {
@@ -206,6 +233,24 @@ export function fullReport(overrides: Partial<RunReport> = {}): RunReport {
         outcome: 'inconclusive',
         reason: 'the control did not hold',
         control: { what: 'GetCallerIdentity on that session', held: false }
+      })
+    ],
+    checks: [
+      check(),
+      check({
+        name: 'registration-complete',
+        warning: 'its version 2 is DENIED: the website is missing'
+      }),
+      check({
+        name: 'out-of-sandbox',
+        outcome: 'refuted',
+        reason: 'the account is in the SMS sandbox',
+        side: 'number'
+      }),
+      check({
+        name: 'spend-limit',
+        outcome: 'inconclusive',
+        reason: 'the primary’s identity lacks sms-voice:DescribeSpendLimits'
       })
     ],
     findings: [

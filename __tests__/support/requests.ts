@@ -29,7 +29,11 @@ export const number: PhoneNumber = {
   e164: '+12065550100',
   type: 'TEN_DLC',
   status: 'ACTIVE',
-  capabilities: ['SMS']
+  capabilities: ['SMS'],
+  country: 'US',
+  messageType: 'TRANSACTIONAL',
+  registrationId: 'registration-1',
+  createdAtMs: Date.UTC(2023, 0, 1)
 }
 
 export const otherNumber: PhoneNumber = {
@@ -64,6 +68,7 @@ export function senderRequest(overrides: Partial<SenderRequest> = {}): SenderReq
     externalIds: [externalId],
     channels: ['sms-voice'],
     number: valid(parseNumberReference(number.e164)),
+    adopt: false,
     primaryCredentials: { kind: 'ambient' },
     outsiders: [],
     sessionTags: {},

@@ -21,7 +21,8 @@ export async function run(
     clock,
     random: (length: number) => 'r'.repeat(length),
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),
-    log: () => undefined,
+    // Beside the calls, so that a test sees what was said before what.
+    log: (line: string) => void aws.calls.push(`log ${line}`),
     cancelled
   }
   const failure = await runSender(request, ports, journal).then(

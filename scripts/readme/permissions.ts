@@ -26,7 +26,15 @@ const reads = [
   ]),
   allow('ReadManagedPolicies', managedPolicies, ['iam:GetPolicy', 'iam:GetPolicyVersion']),
   allow('ReadQuotasAndNumbers', '*', ['iam:GetAccountSummary', 'sms-voice:DescribePhoneNumbers']),
-  allow('ReadApplication', application, 'mobiletargeting:GetApp')
+  allow('Preflight', '*', [
+    'sms-voice:DescribeAccountAttributes',
+    'sms-voice:DescribeRegistrations',
+    'sms-voice:DescribeRegistrationVersions',
+    'sms-voice:DescribeSpendLimits',
+    'sms-voice:GetResourcePolicy'
+  ]),
+  allow('ReadApplication', application, 'mobiletargeting:GetApp'),
+  allow('ReadSmsChannel', `${application}/channels/sms`, 'mobiletargeting:GetSmsChannel')
 ]
 
 const writes = [
@@ -42,10 +50,27 @@ const writes = [
   ])
 ]
 
+const teardown = [
+  allow('DestroySenderRole', senderRole, [
+    'iam:DeleteRole',
+    'iam:DeleteRolePolicy',
+    'iam:DetachRolePolicy',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListInstanceProfilesForRole',
+    'iam:ListRolePolicies',
+    'iam:PutRolePolicy',
+    'iam:UntagRole',
+    'iam:UpdateAssumeRolePolicy'
+  ])
+]
+
 /** The least that each identity needs, with example ids; the README shows these documents. */
 export const neededPolicies = {
   'primary-check': { kind: 'identity', document: policy(reads) },
   'primary-apply': { kind: 'identity', document: policy([...reads, ...writes]) },
+  'primary-destroy': { kind: 'identity', document: policy(teardown) },
   'ambient-to-callers': {
     kind: 'identity',
     document: policy([allow('BecomeCallers', callerRole, 'sts:AssumeRole')])

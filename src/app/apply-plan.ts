@@ -32,7 +32,7 @@ export interface ApplyContext {
  * Carries out a plan, one call after the other. Right before each write the role is read again: it
  * must be what it was or what this run made of it, or somebody else is at work and nothing is
  * overwritten. It is read back until it shows all that was written: before others' policies go,
- * before anybody new is let in, and at the end.
+ * before anybody new is let in or the role is deleted, and at the end.
  *
  * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
  * show, and what the writes throw; the journal then says what stands.
@@ -50,7 +50,7 @@ export async function applyPlan(
     mayBegin()
     if (awaitsEarlier(plan, index)) {
       await readBack(states, context)
-      await letSpread(planned, step)
+      if (step.kind !== 'delete-role') await letSpread(planned, step)
       mayBegin()
     }
     await demandUnchanged(states, context)

@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { ActionError } from '../errors.js'
 import type { AccountId } from '../domain/aws-ids.js'
-import { matchesCallers } from '../domain/caller-match.js'
+import { letsIn } from '../domain/caller-match.js'
 import type { CredentialSource, Secondary, SenderRequest } from '../domain/request.js'
 import type { Aws, Caller, Primary } from './ports.js'
 
@@ -21,12 +21,24 @@ export interface Identities {
 export const concurrency = 16
 
 /**
- * Resolves every identity of the run and proves whose it is, before anything is read or written.
- * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
+ * Resolves the identity in the primary and proves whose it is, before anything is read.
+ * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, and what the credentials throw.
  */
-export async function identify(request: SenderRequest, aws: Aws): Promise<Identities> {
+export async function identifyPrimary(request: SenderRequest, aws: Aws): Promise<Primary> {
   const primary = await aws.primary(request.primaryCredentials)
   demandPrimary(primary.caller, request)
+  return primary
+}
+
+/**
+ * Resolves every other identity of the run and proves whose it is, before anything is written.
+ * Throws PARTITION_DIFFERS, WRONG_ACCOUNT, ACCOUNTS_SWAPPED, OUTSIDER_IS_LISTED, and what the credentials throw.
+ */
+export async function identify(
+  request: SenderRequest,
+  primary: Primary,
+  aws: Aws
+): Promise<Identities> {
   const [secondaries, outsiders] = await Promise.all([
     attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
     attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
@@ -85,7 +97,8 @@ function demandPrimary(caller: Caller, request: SenderRequest): void {
     : wrongAccount('primary-credentials', caller, request.primary)
 }
 
-async function identifySecondary(
+/** A secondary's identity, proven to be in it. Throws WRONG_ACCOUNT, ACCOUNTS_SWAPPED. */
+export async function identifySecondary(
   secondary: Secondary,
   request: SenderRequest,
   aws: Aws
@@ -110,10 +123,8 @@ async function identifyOutsider(
 ): Promise<Caller> {
   const caller = await aws.caller(source)
   demandPartition('outsider-credentials', caller, request)
-  const listed = request.secondaries.some(
-    (secondary) => matchesCallers(caller, secondary) === 'yes'
-  )
-  if (!listed) return caller
+  // Who only may be a member of a trusted organization is tried: the answer is judged then.
+  if (letsIn(caller, request) !== 'yes') return caller
   throw new ActionError(
     'OUTSIDER_IS_LISTED',
     `outsider-credentials speak for ${caller.arn}, whom the configuration lets in`

@@ -1,12 +1,14 @@
 import type { ActionError } from '../errors.js'
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
+import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
 import { tellChanges } from '../domain/tell-changes.js'
 import type { StageName } from '../domain/run-trace.js'
+import type { Sizes } from '../domain/sizes.js'
 import { judgeRun } from '../domain/verdict.js'
 import { openCallLog, type CallLog } from './call-log.js'
 import type { Clock } from './ports.js'
@@ -28,12 +30,16 @@ export interface Journal {
   readonly baseline: Proof[]
   rollback: Rollback | undefined
   readonly proofs: Proof[]
+  /** What the preflight found; it rolls nothing back. */
+  readonly checks: Check[]
   readonly findings: Finding[]
   smokeTest: SmokeTestOutcome
   /** A part of the run begins, and with it the one before ends. */
   readonly stage: (name: StageName) => void
   readonly stages: StageLog
   readonly calls: CallLog
+  /** Absent until the quotas are read. */
+  sizes?: Sizes
 }
 
 /** An empty journal; the run begins now. */
@@ -49,6 +55,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     baseline: [],
     rollback: undefined,
     proofs: [],
+    checks: [],
     findings: [],
     smokeTest:
       request.smokeTest.kind === 'off'
@@ -72,7 +79,7 @@ export function closeJournal(
 ): RunReport {
   const { clock, foreignEndpoints, failure } = end
   const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
-  const { drift, baseline, rollback, proofs, smokeTest } = journal
+  const { drift, baseline, rollback, proofs, checks, smokeTest } = journal
   const failed = failure !== undefined
   return {
     schema: 1,
@@ -84,6 +91,7 @@ export function closeJournal(
       changed,
       rolledBack: rollback !== undefined,
       proofs,
+      checks,
       smokeTest
     }),
     region: request.region,
@@ -101,7 +109,9 @@ export function closeJournal(
       rollback: { ...rollback, changes: tellChanges(rollback.changes, journal.maxSessionSeconds) }
     }),
     proofs,
+    checks,
     findings: journal.findings,
+    ...(journal.sizes && { sizes: journal.sizes }),
     smokeTest,
     ...(failure && {
       failure: { code: failure.code, message: failure.message, hint: failure.hint }

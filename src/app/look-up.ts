@@ -1,13 +1,14 @@
 import { ActionError } from '../errors.js'
 import { boundaryFindings, boundaryOf, type Boundary } from '../domain/boundary.js'
 import { isInvalid } from '../domain/invalid.js'
-import { ownerOf } from '../domain/ownership.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import { policyFindings } from '../domain/policy-findings.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
+import type { Quotas } from '../domain/sizes.js'
 import { desiredRole, type DesiredRole } from '../domain/sender.js'
+import { demandOwnership } from './demand-ownership.js'
 import type { Primary, Roles } from './ports.js'
 
 /** Everything the plan depends on, as the primary holds it. */
@@ -16,30 +17,32 @@ export interface Ground {
   readonly observed: ObservedRole
   readonly number: PhoneNumber | undefined
   readonly otherNumber: PhoneNumber | undefined
-  /** The account's quotas in characters, where they may be read. */
   /** The boundary that the role has or will have, and what it says. */
   readonly boundary?: Boundary
-  readonly limits: { readonly trust?: number; readonly inline?: number }
+  readonly quotas: Quotas
 }
 
 /**
  * Reads what the plan depends on, and refuses what cannot be planned.
- * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS,
- * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE, BOUNDARY_NOT_FOUND, and what the reads throw.
+ * Throws NUMBER_NOT_FOUND, NUMBER_WRONG_TYPE, APPLICATION_NOT_FOUND, ROLE_NOT_OURS, ROLE_OF_AWS,
+ * ROLE_OF_ANOTHER_CONFIGURATION, ROLE_OWNER_UNCLEAR, ROLE_PATH_DIFFERS, POLICY_TOO_LARGE,
+ * BOUNDARY_NOT_FOUND, and what the reads throw.
  */
-export async function lookUp(request: SenderRequest, primary: Primary): Promise<Ground> {
+export async function lookUp(
+  request: SenderRequest,
+  primary: Primary,
+  quotas: Quotas
+): Promise<Ground> {
   const { roles, numbers, applications } = primary
   const find = (reference: NumberReference | undefined): Promise<PhoneNumber | undefined> =>
     reference === undefined ? Promise.resolve(undefined) : numbers.find(reference)
-  const [observed, configuredBoundary, number, otherNumber, limits, application] =
-    await Promise.all([
-      roles.observe(request.role.name),
-      readConfiguredBoundary(request, roles),
-      find(request.number),
-      find(request.otherNumber),
-      roles.sizeLimits(),
-      request.applicationId === undefined ? true : applications.exists(request.applicationId)
-    ])
+  const [observed, configuredBoundary, number, otherNumber, application] = await Promise.all([
+    roles.observe(request.role.name),
+    readConfiguredBoundary(request, roles),
+    find(request.number),
+    find(request.otherNumber),
+    request.applicationId === undefined ? true : applications.exists(request.applicationId)
+  ])
   demandTenDlc(request, number)
   if (request.otherNumber !== undefined && otherNumber === undefined) {
     throw notFound('other-number', request.otherNumber, request)
@@ -47,10 +50,10 @@ export async function lookUp(request: SenderRequest, primary: Primary): Promise<
   demandOther(number, otherNumber)
   if (!application) throw applicationMissing(request)
   demandOwnership(request, observed)
-  const desired = desiredRole(request, { number, observed, trustLimit: limits.trust })
+  const desired = desiredRole(request, { number, observed, trustLimit: quotas.trust.limit })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
   const boundary = configuredBoundary ?? boundaryOf(observed)
-  return { desired, observed, number, otherNumber, limits, ...(boundary && { boundary }) }
+  return { desired, observed, number, otherNumber, quotas, ...(boundary && { boundary }) }
 }
 
 async function readConfiguredBoundary(
@@ -99,30 +102,9 @@ function applicationMissing(request: SenderRequest): ActionError {
   )
 }
 
-function demandOwnership(request: SenderRequest, observed: ObservedRole): void {
-  if (!observed.exists) return
-  const owner = ownerOf(observed.tags, request.configurationId)
-  if (isInvalid(owner)) {
-    throw new ActionError('ROLE_NOT_OURS', `the role ${observed.arn} ${owner.invalid}`)
-  }
-  if (owner !== 'this-configuration') {
-    throw new ActionError(
-      'ROLE_OF_ANOTHER_CONFIGURATION',
-      `the role ${observed.arn} belongs to the configuration "${owner.otherConfiguration}", not to "${request.configurationId}"`
-    )
-  }
-  if (observed.path !== request.role.path) {
-    throw new ActionError(
-      'ROLE_PATH_DIFFERS',
-      `the role ${observed.arn} has the path ${observed.path}, configured ${request.role.path}`
-    )
-  }
-}
-
 /** What people should know of the ground although nothing follows from it for the plan. */
 export function groundFindings(request: SenderRequest, ground: Ground): readonly Finding[] {
-  const { number } = ground
-  const findings: Finding[] = []
+  const findings: Finding[] = [...organizationFindings(request)]
   if (request.channels.includes('pinpoint')) {
     findings.push({
       level: 'notice',
@@ -131,16 +113,19 @@ export function groundFindings(request: SenderRequest, ground: Ground): readonly
         'The pinpoint channel cannot be limited to one number: mobiletargeting:SendMessages has no condition key for it, so the role may send from every number the application may use.'
     })
   }
-  if (number !== undefined && !isUsable(number)) {
-    findings.push({
-      level: 'warning',
-      code: 'NUMBER_UNUSABLE',
-      message: `The number ${concealNumber(number.e164)} is ${number.status} with capabilities ${number.capabilities.join(', ') || 'none'}; it cannot send SMS now.`
-    })
-  }
   return [...findings, ...policyFindings(ground), ...boundaryFindings(request, ground)]
 }
 
-function isUsable(number: PhoneNumber): boolean {
-  return number.status === 'ACTIVE' && number.capabilities.includes('SMS')
+function organizationFindings({ organization }: SenderRequest): readonly Finding[] {
+  if (organization === undefined) return []
+  const { id, paths, callers } = organization
+  const where = paths.length === 0 ? id : paths.join(', ')
+  const who = callers.length === 0 ? 'Every principal' : `Every role ${callers.join(' or ')}`
+  return [
+    {
+      level: 'warning',
+      code: 'ORGANIZATION_TRUSTED',
+      message: `${who} in every account of ${where} may assume the role, whether secondary-account-ids names the account or not.`
+    }
+  ]
 }

@@ -7,6 +7,8 @@ import { planRole, planText, removedAccounts } from '../domain/plan.js'
 import { revocationFindings, withRevocation } from '../domain/plan-revocation.js'
 import { redFlagFindings } from '../domain/red-flag-findings.js'
 import type { SenderRequest } from '../domain/request.js'
+import { adoptionFindings } from './adoption.js'
+import { announce } from './announce.js'
 import { demandFits } from './demand-fits.js'
 import type { Ground } from './look-up.js'
 import type { Running } from './running.js'
@@ -17,24 +19,23 @@ import type { Running } from './running.js'
  * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED.
  */
 export function makePlan(
-  { desired, observed, limits }: Ground,
+  { desired, observed, quotas }: Ground,
   { request, ports, journal }: Running
 ): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
-  const quotas = { trustLimit: limits.trust, inlineLimit: limits.inline }
-  const planned = planRole(desired, observed, { ...request, ...quotas })
+  const limits = { trustLimit: quotas.trust.limit, inlineLimit: quotas.inline.limit }
+  const planned = planRole(desired, observed, { ...request, ...limits })
   const plan = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
   journal.maxSessionSeconds = observed.exists ? observed.maxSessionSeconds : undefined
   journal.findings.push(...meaningFindings(observed, plan, request))
-  const digest = ports.digest(planText(plan))
-  journal.planDigest = digest
-  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
-  ports.log(`the plan has ${plan.length} changes`)
+  const digest = recordPlan(plan, { ports, journal })
+  const { differences } = journal
+  announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
-    demandFits(plan, observed, limits)
+    demandFits(plan, observed, { inline: quotas.inline.limit })
   }
   return plan
 }
@@ -52,7 +53,20 @@ function meaningFindings(
   ]
 }
 
-function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
+/** Tells the journal and the log of a plan; answers its digest. */
+export function recordPlan(
+  plan: readonly Change[],
+  { ports, journal }: Pick<Running, 'ports' | 'journal'>
+): string {
+  const digest = ports.digest(planText(plan))
+  journal.planDigest = digest
+  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
+  ports.log(`the plan has ${plan.length} changes`)
+  return digest
+}
+
+/** Passes where the plan is the expected one, if any is. Throws PLAN_CHANGED. */
+export function demandExpected({ expectPlan }: SenderRequest, digest: string): void {
   if (expectPlan === undefined || expectPlan === digest) return
   throw new ActionError(
     'PLAN_CHANGED',
@@ -66,7 +80,13 @@ function demandFewRemovals(
   { desired, observed }: Pick<Ground, 'desired' | 'observed'>
 ): void {
   if (request.expectPlan !== undefined) return
-  const { removed, staying } = removedAccounts(desired, observed)
+  const { removed, staying, organizations } = removedAccounts(desired, observed, request)
+  if (organizations.length > 0) {
+    throw new ActionError(
+      'PLAN_REFUSED',
+      `the plan takes the role from ${organizations.join(', ')}: how many accounts of the organization lose it cannot be told`
+    )
+  }
   if (removed.length > 0 && staying === 0) {
     throw new ActionError(
       'PLAN_REFUSED',

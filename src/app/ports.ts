@@ -1,10 +1,14 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { PinpointMessage, TextMessage } from './messages.js'
+import type { Messaging } from './messaging.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
 import type { NumberReference, PhoneNumber } from '../domain/phone-number.js'
 import type { Evidence } from '../domain/proof.js'
 import type { CredentialSource } from '../domain/request.js'
+
+export type { PinpointMessage, SendLimits, TextMessage } from './messages.js'
 
 /**
  * How a call failed, decided once by the gateways.
@@ -106,22 +110,6 @@ export interface SenderSession {
   attempt(read: HarmlessRead, role: RoleArn): Promise<Answer<null>>
 }
 
-export interface TextMessage {
-  /** A phone-number ARN, or an id. */
-  readonly from: string
-  readonly to: string
-  readonly body: string
-  readonly configurationSet?: string
-  readonly purpose: 'dry-run' | 'send'
-}
-
-export interface PinpointMessage {
-  readonly applicationId: string
-  readonly from: string
-  readonly to: string
-  readonly body: string
-}
-
 /** The sender role in the primary's IAM. Every method throws ActionError, by kind. */
 export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
@@ -129,6 +117,8 @@ export interface Roles {
   write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
   /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
   readPolicy(arn: string): Promise<ReadPolicy | undefined>
+  /** The ARNs of the instance profiles that hold the role; IAM deletes none that is in one. */
+  instanceProfiles(name: RoleName): Promise<readonly string[]>
   /** The account's size limits in characters, from iam:GetAccountSummary; absent if it may not be read. */
   sizeLimits(): Promise<{ readonly trust?: number; readonly inline?: number }>
   /** What the role's policies allow, by the policy simulator. */
@@ -154,6 +144,7 @@ export interface Primary {
   readonly roles: Roles
   readonly numbers: Numbers
   readonly applications: Applications
+  readonly messaging: Messaging
 }
 
 /** AWS, as the use cases see it. */

@@ -49,7 +49,8 @@ interface Return {
 
 async function goBack(causes: readonly Broken[], { written, context, running }: Return) {
   const { request, journal } = running
-  const now = written.plan.reduce(roleAfter, written.before)
+  // As it was written: a revocation's time is known only then.
+  const now = journal.changes.map(({ change }) => change).reduce(roleAfter, written.before)
   const { changes: plan, kept } = planRollback({
     before: written.before,
     now,

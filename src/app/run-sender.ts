@@ -2,11 +2,13 @@ import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
-import { identify } from './identify.js'
+import { destroySender } from './destroy/destroy-sender.js'
+import { identify, identifyPrimary } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp } from './look-up.js'
 import { makePlan } from './make-plan.js'
 import type { Ports } from './ports.js'
+import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { rollBackIfBroken } from './roll-back.js'
@@ -17,11 +19,12 @@ import {
   patienceWithoutWrite,
   type Running
 } from './running.js'
+import { sizeUp, tellSizes } from './size-up.js'
 import { sendSmokeTest } from './smoke-test.js'
 
 /**
- * Observe, plan, apply if asked, look again, prove, roll back what broke, and send the smoke test:
- * one sender, once. What is found and done goes into the journal as it happens; throws ActionError
+ * Observe, plan, apply if asked, look again, prove, roll back what broke, judge the number beside it,
+ * and send the smoke test: one sender, once. What is found and done goes into the journal as it happens; throws ActionError
  * when the run cannot go on.
  */
 export async function runSender(
@@ -30,11 +33,16 @@ export async function runSender(
   journal: Journal
 ): Promise<void> {
   const running = { request, ports, journal }
+  if (request.mode === 'destroy') return destroySender(running)
   journal.stage('identify')
-  const identities = await identify(request, ports.aws)
+  const primary = await identifyPrimary(request, ports.aws)
+  const quotas = await sizeUp(request, primary.roles, journal)
+  const identities = await identify(request, primary, ports.aws)
   ports.log('every identity is proven to be in its account')
   journal.stage('look-up')
-  const ground = await lookUp(request, identities.primary)
+  const ground = await lookUp(request, primary, quotas)
+  const looks = beginPreflight(request, primary, ground.number)
+  tellSizes(request, ground, journal)
   journal.findings.push(...groundFindings(request, ground))
   journal.stage('plan')
   const plan = makePlan(ground, running)
@@ -44,6 +52,7 @@ export async function runSender(
     request.mode === 'apply' && plan.length > 0
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
+  journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
   if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
   journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
   if (ports.cancelled()) {

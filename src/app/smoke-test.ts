@@ -2,10 +2,18 @@ import type { Proof } from '../domain/proof.js'
 import { concealNumber } from '../domain/phone-number.js'
 import type { Channel } from '../domain/request.js'
 import type { SmokeTestOutcome } from '../domain/run-report.js'
-import { simulatorDestination } from '../domain/simulator.js'
-import type { Answer, Caller, SenderSession } from './ports.js'
+import { sendFailureOf } from '../domain/send-failure.js'
+import { simulatorFor } from '../domain/simulator.js'
+import type { Answer, Caller, SenderSession, SendLimits } from './ports.js'
 import { wordsOf } from './prove/probe.js'
 import { assumeAsk, type ProofContext } from './prove/context.js'
+
+/**
+ * What the one message may cost, and how long AWS tries to deliver it: past ten cents no part to the
+ * United States or its territories costs, and a test that comes later than it is looked for tells
+ * nothing.
+ */
+export const smokeTestLimits: SendLimits = { maxPrice: '0.10', timeToLiveSeconds: 300 }
 
 /**
  * Sends one message, once, when asked and when every proof allows it. What the service accepts is
@@ -51,11 +59,12 @@ async function sendOne(session: SenderSession, context: ProofContext): Promise<S
   const { request, ground } = context
   const { smokeTest } = request
   if (smokeTest.kind === 'off') return { state: 'off' }
-  const destination = smokeTest.kind === 'send' ? smokeTest.destination : simulatorDestination
   const channel: Channel = request.channels.includes('sms-voice') ? 'sms-voice' : 'pinpoint'
   const { number } = ground
   if (number === undefined) return { state: 'skipped', reason: 'no origination-number is named' }
-  const message = { to: destination, body: smokeTest.message }
+  const to = smokeTest.kind === 'send' ? smokeTest.destination : simulatorFor(number)
+  const { messageType } = number
+  const message = { to, body: smokeTest.message, ...(messageType !== undefined && { messageType }) }
   const { configurationSet, applicationId = '' } = request
   const answer =
     channel === 'sms-voice'
@@ -63,10 +72,11 @@ async function sendOne(session: SenderSession, context: ProofContext): Promise<S
           ...message,
           from: number.arn,
           purpose: 'send',
+          limits: smokeTestLimits,
           ...(configurationSet !== undefined && { configurationSet })
         })
       : await session.sendMessages({ ...message, from: number.e164, applicationId })
-  return outcomeOf(answer, { channel, to: concealNumber(destination) })
+  return outcomeOf(answer, { channel, to: concealNumber(to) })
 }
 
 function outcomeOf(
@@ -79,7 +89,7 @@ function outcomeOf(
     const reason = wordsOf(answer)
     return answer.kind === 'lost'
       ? { state: 'unknown', ...where, reason }
-      : { state: 'refused', ...where, reason, ...id }
+      : { state: 'refused', ...where, reason, failure: sendFailureOf(answer), ...id }
   }
   const { messageId } = answer.value
   if (messageId !== undefined) return { state: 'accepted', ...where, messageId, ...id }

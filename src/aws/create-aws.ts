@@ -7,6 +7,7 @@ import { createClientsFor, type Clients, type ClientSettings } from './clients.j
 import { createCredentials } from './credentials.js'
 import { endpointFor, foreignEndpoints, services, type Env } from './endpoints.js'
 import { createRoles } from './iam-roles.js'
+import { createMessaging } from './messaging.js'
 import { createIdTokens } from './id-tokens.js'
 import { createPace } from './pace.js'
 import { createApplications } from './pinpoint.js'
@@ -66,7 +67,8 @@ export function createAws(settings: AwsSettings): Aws {
         caller,
         roles: createRoles(clients, caller, own),
         numbers: createNumbers(clients, own),
-        applications: createApplications(clients, own.ask)
+        applications: createApplications(clients, own.ask),
+        messaging: createMessaging(clients, own)
       }
     },
     get foreignEndpoints() {

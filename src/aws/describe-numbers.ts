@@ -2,6 +2,7 @@ import type {
   DescribePhoneNumbersRequest,
   PhoneNumberInformation
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import type { Clock } from '../app/ports.js'
 import type { PhoneNumber } from '../domain/phone-number.js'
 import type { Call, Reply } from './ask.js'
 import type { Clients } from './clients.js'
@@ -28,12 +29,12 @@ export function describeNumbers(
     readonly input: DescribePhoneNumbersRequest
     readonly effect: Call<never, never>['effect']
   },
-  { ask, pace }: Shared
+  { ask, pace, clock }: Shared
 ): Promise<Reply<NumberPage>> {
   const { input, effect } = question
   return pace(describePhoneNumbers, async () => {
     const { client, sdk } = await smsVoice()
-    return ask({
+    const reply = await ask({
       name: describePhoneNumbers,
       about: input.PhoneNumberIds?.join(', ') ?? '*',
       effect,
@@ -44,7 +45,26 @@ export function describeNumbers(
         return { numbers, nextToken: NextToken === '' ? undefined : NextToken }
       }
     })
+    return reply.ok ? { ...reply, value: seen(reply, clock) } : reply
   })
+}
+
+/** The numbers with the answer that told of them. */
+function seen(reply: Extract<Reply<NumberPage>, { readonly ok: true }>, clock: Clock): NumberPage {
+  const { value, requestId } = reply
+  const at = new Date(clock.now()).toISOString()
+  const numbers = value.numbers.map((number) => ({
+    ...number,
+    seen: {
+      call: describePhoneNumbers,
+      about: number.arn,
+      answer: [number.type, number.status, ...number.capabilities].join(' '),
+      ...(requestId !== undefined && { requestId }),
+      at,
+      how: 'observed' as const
+    }
+  }))
+  return { ...value, numbers }
 }
 
 function demandAsked(numbers: readonly PhoneNumber[], ids: readonly string[] | undefined): void {
@@ -60,6 +80,19 @@ function readNumber(number: PhoneNumberInformation): PhoneNumber {
     e164: given(number.PhoneNumber, 'PhoneNumber'),
     type: given(number.NumberType, 'NumberType'),
     status: given(number.Status, 'Status'),
-    capabilities: given(number.NumberCapabilities, 'NumberCapabilities')
+    capabilities: given(number.NumberCapabilities, 'NumberCapabilities'),
+    ...detailsOf(number)
+  }
+}
+
+/** What the number is not planned by, and preflight may look at. */
+function detailsOf(number: PhoneNumberInformation) {
+  const { IsoCountryCode, MessageType, RegistrationId, PoolId, CreatedTimestamp } = number
+  return {
+    ...(IsoCountryCode && { country: IsoCountryCode }),
+    ...(MessageType && { messageType: MessageType }),
+    ...(RegistrationId && { registrationId: RegistrationId }),
+    ...(PoolId && { poolId: PoolId }),
+    ...(CreatedTimestamp && { createdAtMs: CreatedTimestamp.getTime() })
   }
 }

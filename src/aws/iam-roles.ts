@@ -1,11 +1,12 @@
 import { GetAccountSummaryCommand } from '@aws-sdk/client-iam'
 import type { Caller, Roles } from '../app/ports.js'
 import type { RoleName } from '../domain/aws-ids.js'
-import { actionErrorOf } from './action-error.js'
+import { actionErrorOf, valueOf } from './action-error.js'
 import type { Clients } from './clients.js'
 import { given } from './failure.js'
 import { readPolicy } from './managed-policies.js'
 import { observeRole } from './observe-role.js'
+import { listInstanceProfiles } from './role-reads.js'
 import type { Shared } from './shared.js'
 import { simulate } from './simulate.js'
 import { writeRole } from './write-role.js'
@@ -30,6 +31,11 @@ export function createRoles(
       return writeRole(change, { ...access, about })
     },
     readPolicy: (arn) => readPolicy({ iam: clients.iam(), ask }, arn),
+    instanceProfiles: async (name) => {
+      const reader = accessTo(name)
+      const call = { name: 'iam:ListInstanceProfilesForRole', about: reader.about }
+      return valueOf(await listInstanceProfiles(reader), call)
+    },
     sizeLimits: () => sizeLimits(clients, shared),
     simulate: (role, action, resource) =>
       simulate(clients.iam(), { principal: role, action, resource }, shared)

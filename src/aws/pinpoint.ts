@@ -1,9 +1,14 @@
 import type { MessageResult } from '@aws-sdk/client-pinpoint'
-import type { Applications, FailureKind, PinpointMessage } from '../app/ports.js'
+import type { Answer, Applications, FailureKind, PinpointMessage } from '../app/ports.js'
+import type { SmsChannel } from '../domain/preflight.js'
 import type { Ask, Reply } from './ask.js'
 import { actionErrorOf } from './action-error.js'
 import type { Clients, Pinpoint } from './clients.js'
+import { answerOf } from './evidence.js'
 import { given, IncompleteAnswer, type Failure } from './failure.js'
+import { orAbsent } from './look.js'
+import type { Shared } from './shared.js'
+import { messageTypeOf } from './sms-voice.js'
 
 /** The Pinpoint applications that an identity may read. */
 export function createApplications({ pinpoint }: Clients, ask: Ask): Applications {
@@ -28,6 +33,32 @@ export function createApplications({ pinpoint }: Clients, ask: Ask): Application
   }
 }
 
+/**
+ * The SMS channel of an application; one that has none is answered as not found.
+ *
+ * @see https://docs.aws.amazon.com/pinpoint/latest/apireference/apps-application-id-channels-sms.html
+ */
+export async function getSmsChannel(
+  id: string,
+  { pinpoint }: Clients,
+  { ask, clock }: Shared
+): Promise<Answer<SmsChannel>> {
+  const { client, sdk } = await pinpoint()
+  const call = { name: 'mobiletargeting:GetSmsChannel', about: `apps/${id}/channels/sms` }
+  const reply = await ask({
+    ...call,
+    effect: 'none',
+    send: () => client.send(new sdk.GetSmsChannelCommand({ ApplicationId: id })),
+    read: ({ SMSChannelResponse }): SmsChannel => {
+      const { Enabled, IsArchived } = given(SMSChannelResponse, 'SMSChannelResponse')
+      if (IsArchived === true) return 'archived'
+      return given(Enabled, 'SMSChannelResponse.Enabled') ? 'enabled' : 'disabled'
+    }
+  })
+  const asked = { ...call, how: 'observed' } as const
+  return answerOf(orAbsent(reply, 'none'), asked, { clock, describe: (channel) => channel })
+}
+
 /** One of the harmless reads: the first application of the account. */
 export function getApps({ client, sdk }: Pinpoint, ask: Ask): Promise<Reply<null>> {
   return ask({
@@ -49,10 +80,11 @@ export function getApps({ client, sdk }: Pinpoint, ask: Ask): Promise<Reply<null
  */
 export async function sendMessages(
   { client, sdk }: Pinpoint,
-  { applicationId, from, to, body }: PinpointMessage,
+  { applicationId, from, to, body, messageType }: PinpointMessage,
   ask: Ask
 ): Promise<Reply<{ readonly messageId: string }>> {
-  const SMSMessage = { Body: body, OriginationNumber: from, MessageType: 'TRANSACTIONAL' } as const
+  const MessageType = messageTypeOf(messageType)
+  const SMSMessage = { Body: body, OriginationNumber: from, MessageType }
   const reply = await ask({
     name: 'mobiletargeting:SendMessages',
     about: `apps/${applicationId}/messages`,
@@ -93,8 +125,8 @@ function readResult(result: MessageResult | undefined): { readonly messageId: st
   return {
     kind: kind ?? 'lost',
     code: status,
-    reason: status,
-    message: `${result?.StatusCode ?? 'no status code'} ${result?.StatusMessage ?? ''}`.trim(),
+    reason: result?.StatusCode === undefined ? status : String(result.StatusCode),
+    message: result?.StatusMessage ?? 'no words of the service',
     errorCode: 'SMOKE_TEST_NOT_ACCEPTED',
     skewLearned: false,
     cause: undefined

@@ -2,6 +2,7 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
   ListRolePoliciesCommand,
   type IAMClient,
   type Role
@@ -115,6 +116,33 @@ export function listAttached({ iam, ask, name, about }: RoleReader): Promise<Rep
           name: given(policy.PolicyName, 'PolicyName'),
           arn: given(policy.PolicyArn, 'PolicyArn')
         })),
+        next: readMarker(output)
+      })
+    })
+  )
+}
+
+/**
+ * The ARNs of the instance profiles that hold the role, all pages of them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html
+ */
+export function listInstanceProfiles({
+  iam,
+  ask,
+  name,
+  about
+}: RoleReader): Promise<Reply<string[]>> {
+  return allPages((Marker) =>
+    ask({
+      name: 'iam:ListInstanceProfilesForRole',
+      about,
+      effect: 'none',
+      send: () => iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...Marker })),
+      read: (output) => ({
+        items: given(output.InstanceProfiles, 'InstanceProfiles').map(({ Arn }) =>
+          given(Arn, 'InstanceProfile.Arn')
+        ),
         next: readMarker(output)
       })
     })

@@ -75,14 +75,15 @@ async function listNumbers(
  */
 export function sendTextMessage(
   smsVoice: Clients['smsVoice'],
-  { from, to, body, configurationSet, purpose }: TextMessage,
+  { from, to, body, messageType, configurationSet, purpose, limits }: TextMessage,
   { ask, pace }: Shared
 ): Promise<Reply<{ readonly messageId?: string }>> {
   const input = {
     OriginationIdentity: from,
     DestinationPhoneNumber: to,
     MessageBody: body,
-    MessageType: 'TRANSACTIONAL',
+    MessageType: messageTypeOf(messageType),
+    ...(limits && { MaxPrice: limits.maxPrice, TimeToLive: limits.timeToLiveSeconds }),
     ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
     ...(purpose === 'dry-run' && { DryRun: true })
   } as const
@@ -99,4 +100,9 @@ export function sendTextMessage(
       }
     })
   })
+}
+
+/** A number takes messages of its own type only. */
+export function messageTypeOf(numbersOwn = ''): 'PROMOTIONAL' | 'TRANSACTIONAL' {
+  return numbersOwn === 'PROMOTIONAL' ? 'PROMOTIONAL' : 'TRANSACTIONAL'
 }

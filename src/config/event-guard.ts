@@ -3,7 +3,7 @@ import { ActionError } from '../errors.js'
 import { guardedEvents } from './run-inputs.js'
 
 /**
- * Passes unless an apply runs on an event that strangers can cause and `allow-events` does not
+ * Passes unless an apply or a destroy runs on an event that strangers can cause and `allow-events` does not
  * name. Throws `EVENT_REFUSED`.
  *
  * @see https://docs.github.com/en/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions
@@ -14,9 +14,9 @@ export function assertEventAllowed(
   eventName: string
 ): void {
   const guarded = guardedEvents.some((event) => event === eventName)
-  if (mode !== 'apply' || !guarded || allowEvents.includes(eventName)) return
+  if (mode === 'check' || !guarded || allowEvents.includes(eventName)) return
   throw new ActionError(
     'EVENT_REFUSED',
-    `mode apply is refused on the event ${eventName}, which people without write access can cause. Nothing was read or written.`
+    `mode ${mode} is refused on the event ${eventName}, which people without write access can cause. Nothing was read or written.`
   )
 }

@@ -4,10 +4,12 @@ import { proofInputs } from './proof-inputs.js'
 import { reportInputs } from './report-inputs.js'
 import { roleInputs } from './role-inputs.js'
 import { runInputs } from './run-inputs.js'
+import { trustInputs } from './trust-inputs.js'
 
 const definitions = {
   ...runInputs,
   ...roleInputs,
+  ...trustInputs,
   ...policyInputs,
   ...proofInputs,
   ...reportInputs
@@ -31,14 +33,11 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 export const laterInputs = [
   'config',
   'role-arn',
-  'adopt',
   'sarif-file',
   'junit-file',
   'html-file',
   'drift-issue',
   'pull-request-comment',
   'github-token',
-  'mask-account-ids',
-  'confirm-destroy',
-  'organization-id'
+  'mask-account-ids'
 ] as const

@@ -4,13 +4,14 @@ import { crossCheck, type CrossCheck } from './cross-check.js'
 
 const numberInputs = ['origination-number', 'other-number'] as const
 
-/** Checks between channel, numbers, smoke test and mode. */
+/** Checks between channel, numbers and smoke test. */
 export const messagingChecks: readonly CrossCheck[] = [
   crossCheck(
     'origination-number',
-    ['origination-number', 'channel', 'smoke-test'],
-    ({ 'origination-number': number, channel, 'smoke-test': smokeTest }) => {
-      if (number !== undefined) return undefined
+    ['origination-number', 'channel', 'smoke-test', 'mode'],
+    ({ 'origination-number': number, channel, 'smoke-test': smokeTest, mode }) => {
+      // A role is taken down without the number, which may be gone already.
+      if (number !== undefined || mode === 'destroy') return undefined
       if (channel !== 'pinpoint') return `is required for channel ${channel}`
       return smokeTest === 'off' ? undefined : `is required for smoke-test ${smokeTest}`
     }
@@ -46,11 +47,12 @@ export const messagingChecks: readonly CrossCheck[] = [
   ),
   crossCheck(
     'pinpoint-application-id',
-    ['pinpoint-application-id', 'channel'],
-    ({ 'pinpoint-application-id': application, channel }) => {
+    ['pinpoint-application-id', 'channel', 'mode'],
+    ({ 'pinpoint-application-id': application, channel, mode }) => {
       if (channel === 'sms-voice') {
         return application === undefined ? undefined : 'is only for channel pinpoint or both'
       }
+      if (mode === 'destroy') return undefined
       return application === undefined ? `is required for channel ${channel}` : undefined
     }
   ),
@@ -81,9 +83,9 @@ export const messagingChecks: readonly CrossCheck[] = [
   crossCheck('revoke-sessions', ['revoke-sessions', 'mode'], (values) =>
     values['revoke-sessions'] && values.mode !== 'apply' ? 'is only for mode apply' : undefined
   ),
-  crossCheck('expect-plan', ['expect-plan', 'mode'], (values) =>
-    values['expect-plan'] !== undefined && values.mode === 'check'
-      ? 'is only for mode apply'
+  crossCheck('smoke-test', ['smoke-test', 'mode'], (values) =>
+    values['smoke-test'] !== 'off' && values.mode === 'destroy'
+      ? 'is only for mode check or apply'
       : undefined
   )
 ]

@@ -9,12 +9,12 @@ export interface OutputDefinition {
 export const outputs = {
   verdict: {
     description:
-      'What the run came to: `failed`, `refuted`, `drifted`, `inconclusive`, `changed` or `in-sync`; the gravest wins.',
+      'What the run came to: `failed`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync`; the gravest wins.',
     example: 'in-sync'
   },
   drift: {
     description:
-      '`true` or `false`, as found before any write; empty when the role could not be read.',
+      '`true` or `false`, as found before any write; empty when the role could not be read, and in `destroy`, which compares nothing.',
     example: 'false'
   },
   changed: { description: '`true` when this run wrote anything, else `false`.', example: 'false' },
@@ -40,6 +40,11 @@ export const outputs = {
       'The proofs and their outcomes, as JSON without evidence; above 64 KiB counts and `"truncated": true`.',
     example:
       '[{"name":"assume","subject":{"kind":"secondary","account":"222222222222"},"outcome":"proven"}]'
+  },
+  checks: {
+    description:
+      'The checks of the number and its account and their outcomes, as JSON without evidence; above 64 KiB counts and `"truncated": true`.',
+    example: '[{"name":"number-active","outcome":"proven","reason":"the number …0100 is ACTIVE"}]'
   },
   'message-id': {
     description: 'The smoke test’s message, once accepted; acceptance is not delivery.',

@@ -62,12 +62,13 @@ export const proofInputs = {
     parse: oneOf('off', 'simulator', 'send')
   },
   'smoke-test-destination': {
-    description: 'Where `smoke-test: send` goes: a number of the United States in E.164.',
+    description:
+      'Where `smoke-test: send` goes: a number of the United States or its territories, in E.164.',
     parse: optional(parseDestination)
   },
   'smoke-test-message': {
     description:
-      'The body of the smoke test: at most 1600 characters, no link. Default: `Test` and the run’s id.',
+      'The body of the smoke test: one part of an SMS (160 characters of GSM-7, else 70), no link. Default: `Test` and the run’s id.',
     parse: optional(parseMessage)
   }
 } as const satisfies Readonly<Record<string, InputDefinition<unknown>>>

@@ -9,10 +9,12 @@ import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
 import { messagingChecks } from './messaging-checks.js'
+import { modeChecks } from './mode-checks.js'
 import { reportFileChecks } from './report-file.js'
 import { policyChecks } from './policy-checks.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
+import { trustChecks } from './trust-checks.js'
 
 type Read = (name: string) => string
 
@@ -25,15 +27,17 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
     ...[
+      ...modeChecks,
       ...accountChecks,
       ...credentialChecks,
+      ...trustChecks,
       ...policyChecks,
       ...messagingChecks,
       ...reportFileChecks
     ]
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
-    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(name, read(name).trim()))),
+    ...laterInputs.flatMap((name) => problemOf(name, judgeLater(read(name).trim()))),
     ...runProblems(environment)
   ]
   const values = valuesOf(readings, inputNames)
@@ -61,10 +65,8 @@ function readOne(name: InputName, read: Read, environment: Environment): unknown
   )
 }
 
-function judgeLater(name: string, text: string): Invalid | undefined {
-  // What it would do when false is what this version does anyway.
-  const harmless = text === '' || (name === 'adopt' && text === 'false')
-  return harmless ? undefined : invalid('this version does not know this input yet; remove it')
+function judgeLater(text: string): Invalid | undefined {
+  return text === '' ? undefined : invalid('this version does not know this input yet; remove it')
 }
 
 function idOf(values: InputValues, environment: Environment): string {

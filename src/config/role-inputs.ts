@@ -4,7 +4,7 @@ import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 import { parseCallerPattern } from './callers.js'
 import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
 import { parseOriginationNumber, parseNumber } from './messaging-values.js'
-import { matching, oneOf, wholeNumber } from './scalar-values.js'
+import { matching, oneOf, parseBoolean, wholeNumber } from './scalar-values.js'
 import { parseTags, parseTagValue } from './tags.js'
 
 /** The sender role: who may assume it, and what it may do. */
@@ -23,6 +23,12 @@ export const roleInputs = {
     description:
       'Who owns the role, kept as its tag `sms-10dlc:configuration`; at most 256 characters. Default: the repository’s id, a slash and `role-name`.',
     parse: optional(parseTagValue)
+  },
+  adopt: {
+    description:
+      'Whether an existing role without this action’s tags is taken over. The run says first what it changes; see [docs/safety.md](docs/safety.md#adopting-a-role).',
+    default: 'false',
+    parse: parseBoolean
   },
   'secondary-principals': {
     description:

@@ -1,5 +1,6 @@
-import { parseAccountId, parseRegion, type AccountId } from '../domain/aws-ids.js'
+import { parseAccountId, parseRegion, parseRoleName, type AccountId } from '../domain/aws-ids.js'
 import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import type { Mode } from '../domain/request.js'
 import {
   listOf,
   optional,
@@ -17,13 +18,13 @@ export const guardedEvents = [
   'workflow_run'
 ] as const
 
-const laterModes = ['prove', 'destroy', 'rehearse', 'report']
+const laterModes = ['prove', 'rehearse', 'report']
 
 /** What is done, where, and how far a run may go. */
 export const runInputs = {
   mode: {
     description:
-      '`check` reads IAM and never writes; `apply` also creates or repairs the sender role. Both prove delegation by assuming it.',
+      '`check` reads IAM and never writes; `apply` also creates or repairs the sender role. Both prove delegation by assuming it. `destroy` takes it down again; see [docs/safety.md](docs/safety.md#destroying).',
     default: 'check',
     parse: parseMode
   },
@@ -50,6 +51,10 @@ export const runInputs = {
     default: '5',
     parse: wholeNumber(0, 1_000)
   },
+  'confirm-destroy': {
+    description: 'The `role-name` once more. Required for `mode: destroy`, and only for it.',
+    parse: optional(parseRoleName)
+  },
   'revoke-sessions': {
     description:
       'Whether an apply that takes the role from a caller also ends every session issued before, by IAM’s own inline policy `AWSRevokeOlderSessions`. Only with `mode: apply`.',
@@ -58,7 +63,7 @@ export const runInputs = {
   },
   'expect-plan': {
     description:
-      'The `plan-digest` of a reviewed check; an apply refuses any other plan. Only with `mode: apply`.',
+      'The `plan-digest` of a reviewed check; an apply or a destroy refuses any other plan. Only with these modes.',
     parse: optional(matching(/^[0-9a-f]{64}$/, 'a plan-digest: 64 digits of 0-9a-f'))
   },
   rollback: {
@@ -69,7 +74,7 @@ export const runInputs = {
   },
   'allow-events': {
     description:
-      'Events on which `apply` is allowed although strangers can cause them: any of `pull_request`, `pull_request_target`, `issue_comment`, `workflow_run`.',
+      'Events on which `apply` and `destroy` are allowed although strangers can cause them: any of `pull_request`, `pull_request_target`, `issue_comment`, `workflow_run`.',
     parse: listOf(oneOf(...guardedEvents), spacesAndCommas)
   },
   'settle-timeout': {
@@ -86,10 +91,10 @@ export const runInputs = {
   }
 } as const satisfies Readonly<Record<string, InputDefinition<unknown>>>
 
-function parseMode(text: string): 'check' | 'apply' | Invalid {
+function parseMode(text: string): Mode | Invalid {
   return laterModes.includes(text)
-    ? invalid(`this version does not know the mode ${text} yet; use check or apply`)
-    : oneOf('check', 'apply')(text)
+    ? invalid(`this version does not know the mode ${text} yet; use check, apply or destroy`)
+    : oneOf('check', 'apply', 'destroy')(text)
 }
 
 function parseAccount(text: string): AccountId | Invalid {

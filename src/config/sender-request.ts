@@ -3,6 +3,7 @@ import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
 import { callersOf } from './callers.js'
 import { credentialsOf, sourceOf } from './credentials.js'
 import type { InputValues } from './inputs.js'
+import { trustFields } from './trust-request.js'
 
 /** What a run knows besides its inputs. */
 export interface RunFacts {
@@ -19,7 +20,12 @@ export function senderRequest(values: InputValues, facts: RunFacts): SenderReque
     mode: values.mode,
     ...roleFields(values),
     externalIds: values['external-id'],
+    ...trustFields(values, {
+      partition: partitionOf(values.region),
+      primary: values['primary-account-id']
+    }),
     ...channelFields(values),
+    adopt: values.adopt,
     primaryCredentials: sourceOf(values['primary-credentials'], values['oidc-audience']),
     outsiders: values['outsider-credentials'].map((one) => sourceOf(one, values['oidc-audience'])),
     sessionTags: values['send-session-tags'] ? facts.sessionTags : {},

@@ -20,7 +20,9 @@ const restsOn: Readonly<Record<ProofName, ReadonlySet<Change['kind']>>> = (() =>
     'outsiders-refused': new Set(trust),
     'can-send': new Set(inside),
     'other-numbers-refused': new Set(inside),
-    'other-actions-refused': new Set(inside)
+    'other-actions-refused': new Set(inside),
+    // A destroy is not rolled back.
+    'shut-out': new Set()
   }
 })()
 

@@ -1,5 +1,6 @@
-import type { RoleArn } from './aws-ids.js'
+import type { AccountId, RoleArn } from './aws-ids.js'
 import type { Secondary } from './request.js'
+import type { TrustIntent } from './trust-document.js'
 
 /** Who calls: as GetCallerIdentity says, and the role's own ARN where the configuration has it. */
 export interface Identity {
@@ -23,6 +24,28 @@ export function matchesCallers({ arn, role: known }: Identity, secondary: Second
   const role = /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn)?.[1]
   if (role === undefined) return 'no'
   return secondary.callers.some((caller) => couldBe(role, caller)) ? 'yes' : 'no'
+}
+
+/**
+ * Whether the configuration lets an identity in, as far as its ARN tells. `unknown`: an organization
+ * is trusted, nothing speaks against this identity, and whether its account belongs to it does not
+ * stand in an ARN.
+ */
+export function letsIn(
+  identity: Identity,
+  { secondaries, organization }: Pick<TrustIntent, 'secondaries' | 'organization'>
+): 'yes' | 'no' | 'unknown' {
+  if (secondaries.some((secondary) => matchesCallers(identity, secondary) === 'yes')) return 'yes'
+  const account = identity.arn.split(':')[4] ?? ''
+  const listed = secondaries.some((secondary) => secondary.account === account)
+  if (organization === undefined || account === organization.except || listed) return 'no'
+  // A member like any other: the same callers, were it listed.
+  const callers = organization.callers
+    .map((caller) => caller.replace(':*:', `:${account}:`))
+    .filter((caller) => caller.split(':')[4] === account)
+  if (callers.length === 0 && organization.callers.length > 0) return 'no'
+  const member = { account: account as AccountId, callers, credentials: { kind: 'none' } } as const
+  return matchesCallers(identity, member) === 'yes' ? 'unknown' : 'no'
 }
 
 /** `*` spans `/`, so after one the name is bound by nothing but what follows the last of them. */

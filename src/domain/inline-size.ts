@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
 import type { ObservedRole } from './observed-role.js'
 
@@ -15,6 +16,10 @@ export const defaultInlineLimit = 10_240
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function inlineSize(role: ObservedRole): number {
-  if (!role.exists) return 0
-  return Object.values(role.inlinePolicies).reduce((sum, policy) => sum + policySize(policy), 0)
+  return role.exists ? sizeTogether(Object.values(role.inlinePolicies)) : 0
+}
+
+/** The characters of several policies together. */
+export function sizeTogether(policies: readonly PolicyDocument[]): number {
+  return policies.reduce((sum, policy) => sum + policySize(policy), 0)
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
 import { isInvalid } from './invalid.js'
+import { narrowToOrganization } from './narrow-to-organization.js'
 import { withoutOrphans } from './orphaned-principals.js'
 import type { Secondary } from './request.js'
 import { trustDocument, type TrustIntent } from './trust-document.js'
@@ -29,12 +30,19 @@ export const denyAll: PolicyDocument = {
  *
  * Where that is longer than `limit` characters, such as when a role that was open to anybody names
  * everyone who stays, the accounts that stay get their final statements at once.
+ *
+ * Who comes in as a member of an organization and is wanted by account comes in by it meanwhile;
+ * the other way round see narrowToOrganization.
  */
 export function narrowTrust(
   old: PolicyDocument,
   wanted: TrustIntent,
   limit: number
 ): PolicyDocument {
+  const { organization } = wanted
+  if (organization !== undefined) {
+    return narrowToOrganization(old, { ...wanted, organization }, limit)
+  }
   const narrowed = withoutUnwanted(old, wanted)
   if (policySize(narrowed) <= limit) return narrowed
   const staying = trustedAccounts(narrowed)
@@ -44,16 +52,24 @@ export function narrowTrust(
 }
 
 /** The old statements, each narrowed to the callers who are still wanted; deny-all if none is left. */
-export function withoutUnwanted(
-  old: PolicyDocument,
-  { secondaries, partition }: Pick<TrustIntent, 'secondaries' | 'partition'>
-): PolicyDocument {
+function withoutUnwanted(old: PolicyDocument, wanted: Wanted): PolicyDocument {
+  const kept = wantedStatements(statementsOf(old), wanted)
+  return kept.some(isAllow) ? { ...old, Statement: kept } : denyAll
+}
+
+type Wanted = Pick<TrustIntent, 'secondaries' | 'partition'>
+
+/** Statements narrowed to the callers who are still wanted; an Allow of none of them is left out. */
+export function wantedStatements(
+  statements: readonly PolicyDocument[],
+  { secondaries, partition }: Wanted
+): readonly PolicyDocument[] {
   const wanted = new Map(secondaries.map((secondary) => [secondary.account, secondary]))
-  const kept = statementsOf(old).flatMap((statement) =>
+  const kept = statements.flatMap((statement) =>
     isAllow(statement) ? narrowStatement(statement, wanted, partition) : [statement]
   )
   // A denial may name a deleted principal, too, and IAM takes no document that does.
-  return kept.some(isAllow) ? withoutOrphans({ ...old, Statement: kept }) : denyAll
+  return statementsOf(withoutOrphans({ Statement: kept }))
 }
 
 function narrowStatement(

@@ -1,4 +1,5 @@
 import { invalid, type Invalid } from './invalid.js'
+import type { Evidence } from './proof.js'
 
 /** How the configuration names a number: `+1…`, `phone-…` or its ARN. */
 export type NumberReference =
@@ -20,6 +21,16 @@ export interface PhoneNumber {
   readonly type: string
   readonly status: string
   readonly capabilities: readonly string[]
+  /** ISO 3166, two capitals. */
+  readonly country?: string
+  readonly messageType?: string
+  /** Of a TEN_DLC number, its campaign's. */
+  readonly registrationId?: string
+  readonly poolId?: string
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs?: number
+  /** The answer that told of it. */
+  readonly seen?: Evidence
 }
 
 const arnPattern = /^arn:aws(?:-us-gov)?:sms-voice:([a-z0-9-]+):(\d{12}):phone-number\/([\w-]+)$/

@@ -4,13 +4,14 @@ import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
 import { planInside } from './plan-inside.js'
-import type { SenderRequest } from './request.js'
 import { isRevocation } from './revocation.js'
 import { defaultTrustLimit, type DesiredRole } from './sender.js'
+import type { TrustIntent } from './trust-document.js'
+import { removedOrganizations } from './trusted-organizations.js'
 import { trustedAccounts } from './trusted-principals.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
-type Callers = Pick<SenderRequest, 'secondaries' | 'partition' | 'externalIds'> & {
+type Callers = TrustIntent & {
   /** The quota of a trust policy's length in characters, where it is known. */
   readonly trustLimit?: number | undefined
   /** The quota of a role's inline policies together, likewise. */
@@ -58,16 +59,37 @@ function planTrust(
   }
 }
 
-/** The accounts that the observed trust names and the desired one does not. */
+/** Who loses the role by a plan, as far as the two trust policies tell. */
+export interface Removals {
+  readonly removed: readonly AccountId[]
+  /** Of the accounts that the observed trust names, how many remain. */
+  readonly staying: number
+  /** Organizations or places in them, whose accounts cannot be counted. */
+  readonly organizations: readonly string[]
+}
+
+/**
+ * The accounts that the observed trust names and the desired one does not. Where an organization
+ * is trusted instead, the secondaries remain; whether others belong to it cannot be told.
+ */
 export function removedAccounts(
   desired: DesiredRole,
-  observed: ObservedRole
-): { readonly removed: readonly AccountId[]; readonly staying: number } {
-  if (!observed.exists) return { removed: [], staying: 0 }
-  const wanted = trustedAccounts(desired.trust)
+  observed: ObservedRole,
+  { organization, secondaries }: Partial<TrustIntent> = {}
+): Removals {
+  if (!observed.exists) return { removed: [], staying: 0, organizations: [] }
+  const members = organization === undefined ? [] : (secondaries ?? [])
+  const wanted = new Set([
+    ...trustedAccounts(desired.trust),
+    ...members.map(({ account }) => account)
+  ])
   const before = [...trustedAccounts(observed.trust)]
   const removed = before.filter((account) => !wanted.has(account))
-  return { removed, staying: before.length - removed.length }
+  return {
+    removed,
+    staying: before.length - removed.length,
+    organizations: removedOrganizations(desired.trust, observed.trust)
+  }
 }
 
 /**

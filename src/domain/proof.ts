@@ -9,6 +9,8 @@ export type ProofName =
   | 'other-numbers-refused'
   | 'other-actions-refused'
   | 'outsiders-refused'
+  /** In `destroy`: who could assume the role before no longer can. */
+  | 'shut-out'
 
 export type Outcome = 'proven' | 'refuted' | 'inconclusive' | 'not-applicable'
 

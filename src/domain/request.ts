@@ -7,9 +7,10 @@ import type {
   RoleName,
   RolePath
 } from './aws-ids.js'
+import type { OrganizationTrust } from './organization.js'
 import type { NumberReference } from './phone-number.js'
 
-export type Mode = 'check' | 'apply'
+export type Mode = 'check' | 'apply' | 'destroy'
 export type Channel = 'sms-voice' | 'pinpoint'
 
 /** Where an identity comes from. */
@@ -64,14 +65,24 @@ export interface SenderRequest {
   readonly secondaries: readonly Secondary[]
   /** None, one, or two: the first is used, the second still accepted. */
   readonly externalIds: readonly ExternalId[]
+  /** Trusted in the place of the secondaries, who are still proven and reported one by one. */
+  readonly organization?: OrganizationTrust
+  /** The only keys that session tags may have; absent: sessions take no tags. */
+  readonly sessionTagKeys?: readonly string[]
+  /** Absent: sessions take no source identity. */
+  readonly sourceIdentity?: 'allowed'
+  /** What the quotas are where the account may not be asked, in characters. */
+  readonly quotas?: { readonly trust?: number; readonly inline?: number }
   /** `['sms-voice']`, `['pinpoint']`, or both in this order. */
   readonly channels: readonly Channel[]
-  /** Always there for `sms-voice` and for a smoke test. */
+  /** Always there for `sms-voice` and for a smoke test, but in `destroy`, which needs no number. */
   readonly number?: NumberReference
   readonly otherNumber?: NumberReference
-  /** Always there for `pinpoint`. */
+  /** Always there for `pinpoint`, but in `destroy`. */
   readonly applicationId?: string
   readonly configurationSet?: string
+  /** Whether an existing role that is nobody's may be taken over. */
+  readonly adopt: boolean
   readonly primaryCredentials: CredentialSource
   readonly outsiders: readonly CredentialSource[]
   /** What the secondaries' sessions of the sender role are tagged with; empty: no tags are sent. */

@@ -1,16 +1,19 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { ExternalId } from './aws-ids.js'
 import type { Identity } from './caller-match.js'
-import { denyAll, withoutUnwanted } from './narrow-trust.js'
+import { isWithin } from './narrow-to-organization.js'
+import { denyAll, wantedStatements } from './narrow-trust.js'
 import type { Secondary } from './request.js'
 import type { TrustIntent } from './trust-document.js'
-import { isAllow, isObject, statementsOf } from './trusted-principals.js'
+import { isAllow, isObject, letsAssume, statementsOf } from './trusted-principals.js'
 
 /**
  * The old trust policy, given back after this run's own did not work: only to configured accounts,
  * only with configured external ids, and, where the configuration names callers, only to those and
  * to the identities this run itself saw come in before. Orphaned principals are left out: IAM
  * would refuse to store them.
+ *
+ * What had let in the configured organization comes back as it was.
  */
 export function restoredTrust(
   before: PolicyDocument,
@@ -18,11 +21,25 @@ export function restoredTrust(
   worked: readonly Identity[]
 ): PolicyDocument {
   const secondaries = wanted.secondaries.map((secondary) => withWorked(secondary, worked))
-  const restored = withoutUnwanted(before, { ...wanted, secondaries })
-  const kept = statementsOf(restored).flatMap((statement) =>
+  const { members, others } = byOrganization(before, wanted)
+  const restored = [...members, ...wantedStatements(others, { ...wanted, secondaries })]
+  const kept = restored.flatMap((statement) =>
     isAllow(statement) ? demandExternalId(statement, wanted.externalIds) : [statement]
   )
-  return kept.some(isAllow) ? { ...restored, Statement: kept } : denyAll
+  return kept.some(isAllow) ? { ...before, Statement: kept } : denyAll
+}
+
+/** The old statements that let in members of the configured organization alone, and the others. */
+function byOrganization(
+  before: PolicyDocument,
+  { organization }: TrustIntent
+): { readonly members: readonly PolicyDocument[]; readonly others: readonly PolicyDocument[] } {
+  const statements = statementsOf(before)
+  if (organization === undefined) return { members: [], others: statements }
+  return {
+    members: statements.filter((statement) => isWithin(statement, organization)),
+    others: statements.filter((statement) => !isWithin(statement, organization))
+  }
 }
 
 function withWorked(secondary: Secondary, worked: readonly Identity[]): Secondary {
@@ -46,7 +63,8 @@ function demandExternalId(
   statement: PolicyDocument,
   externalIds: readonly ExternalId[]
 ): readonly PolicyDocument[] {
-  if (externalIds.length === 0) return [statement]
+  // Who may only tag a session cannot open one: sts:AssumeRole beside it demands the id.
+  if (externalIds.length === 0 || !letsAssume(statement)) return [statement]
   const condition = isObject(statement['Condition']) ? statement['Condition'] : {}
   const operator = namedAlike(condition, 'StringEquals')
   const tests = condition[operator]

@@ -5,10 +5,13 @@ import type { ChangeOutcome } from './change.js'
 import type { Direction } from './direction.js'
 import type { Finding } from './finding.js'
 import type { PolicyReference } from './other-policies.js'
+import type { Check } from './preflight.js'
 import type { Proof } from './proof.js'
 import type { Channel, Mode } from './request.js'
 import type { Rollback } from './rollback.js'
 import type { RecordedCalls, Stage } from './run-trace.js'
+import type { SendFailure } from './send-failure.js'
+import type { Sizes } from './sizes.js'
 import type { Verdict } from './verdict.js'
 
 /** How one part of the role differs from the configuration, as access and in words. */
@@ -41,7 +44,16 @@ export type SmokeTestOutcome = Readonly<
       to: string
       requestId?: string
     }
-  | { state: 'refused'; channel: Channel; to: string; reason: string; requestId?: string }
+  | {
+      state: 'refused'
+      channel: Channel
+      to: string
+      /** AWS's own words. */
+      reason: string
+      /** What they mean. */
+      failure: SendFailure
+      requestId?: string
+    }
   /** The reply was lost: the message may have been sent. */
   | { state: 'unknown'; channel: Channel; to: string; reason: string }
 >
@@ -79,8 +91,12 @@ export interface RunReport {
   readonly rollback?: Rollback
   /** The proofs after what this run wrote, before any rollback. */
   readonly proofs: readonly Proof[]
+  /** The preflight's; empty where the run ended before it. */
+  readonly checks: readonly Check[]
   /** What a person should know that is neither a change nor a proof. */
   readonly findings: readonly Finding[]
+  /** How long the role’s policies are, and the room left; absent when the quotas were not read. */
+  readonly sizes?: Sizes
   /** What became of the one message that a run may send. */
   readonly smokeTest: SmokeTestOutcome
   /** Why the run failed, when it did. */

@@ -50,7 +50,8 @@ export function desiredRole(
     readonly trustLimit: number | undefined
   }
 ): DesiredRole | Invalid {
-  const trust = trustDocument(request, found.trustLimit ?? defaultTrustLimit)
+  const written = found.observed.exists ? found.observed.trust : undefined
+  const trust = trustDocument(request, found.trustLimit ?? defaultTrustLimit, written)
   if (isInvalid(trust)) return trust
   const { name, path, arn, maxSessionSeconds, boundaryArn } = request.role
   return {

@@ -1,4 +1,5 @@
 import type { Json, PolicyDocument } from '../policy/document.js'
+import { globMatcher } from '../policy/match.js'
 import type { AccountId } from './aws-ids.js'
 
 /** A statement, when it is one; anything else in a document is not ours to read. */
@@ -20,10 +21,10 @@ export function accountOf(principal: string): AccountId | undefined {
   return id !== undefined && /^\d{12}$/.test(id) ? (id as AccountId) : undefined
 }
 
-/** The accounts that a trust policy's Allow statements name. */
+/** The accounts that a trust policy's Allow statements name and let assume the role. */
 export function trustedAccounts(trust: PolicyDocument): ReadonlySet<AccountId> {
   const accounts = statementsOf(trust)
-    .filter(isAllow)
+    .filter(letsAssume)
     .flatMap(awsPrincipalsOf)
     .map(accountOf)
     .filter((account) => account !== undefined)
@@ -35,12 +36,29 @@ export function isAllow(statement: PolicyDocument): boolean {
   return statement['Effect'] === 'Allow'
 }
 
+/** Whether a statement allows sts:AssumeRole: one of sts:TagSession alone lets nobody in. */
+export function letsAssume(statement: PolicyDocument): boolean {
+  if (!isAllow(statement)) return false
+  const actions = listOf(statement['Action'])
+  // A NotAction is taken to let in: it seldom leaves out just this.
+  if (actions.length === 0) return true
+  return actions.some(
+    (action) =>
+      typeof action === 'string' &&
+      globMatcher(action.toLowerCase(), { variables: false, wildcards: true })(
+        'sts:assumerole',
+        () => undefined
+      )
+  )
+}
+
 /** A JSON object, as opposed to a list or a scalar. */
 export function isObject(value: Json | undefined): value is PolicyDocument {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+/** A list, or a lone value as a list of one. */
+export function listOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? (value as readonly Json[]) : [value]
 }

@@ -1,5 +1,6 @@
 import type { Mode } from './request.js'
-import type { Proof } from './proof.js'
+import type { Check } from './preflight.js'
+import type { Outcome, Proof } from './proof.js'
 import type { SmokeTestOutcome } from './run-report.js'
 
 /** What a run came to; the gravest first. */
@@ -24,6 +25,7 @@ export interface Judged {
   readonly changed: boolean
   readonly rolledBack: boolean
   readonly proofs: readonly Proof[]
+  readonly checks: readonly Check[]
   readonly smokeTest: SmokeTestOutcome
 }
 
@@ -34,6 +36,8 @@ export function judgeRun(run: Judged): Verdict {
   if (run.rolledBack) return 'rolled-back'
   if (smokeTestFailed(run.smokeTest)) return 'failed'
   if (has(run, 'refuted')) return 'refuted'
+  // A role that is taken down is compared with nothing.
+  if (run.mode === 'destroy') return has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
   if (run.mode === 'check' && run.drift === true) return 'drifted'
   if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'
   return run.changed ? 'changed' : 'in-sync'
@@ -44,6 +48,7 @@ function smokeTestFailed(outcome: SmokeTestOutcome): boolean {
   return outcome.state !== 'off' && outcome.state !== 'accepted'
 }
 
-function has({ proofs }: Judged, outcome: Proof['outcome']): boolean {
-  return proofs.some((proof) => proof.outcome === outcome)
+/** A number that cannot send is as grave as a role that may not: neither gets a message out. */
+function has({ proofs, checks }: Judged, outcome: Outcome): boolean {
+  return [...proofs, ...checks].some((each) => each.outcome === outcome)
 }

@@ -6,8 +6,9 @@ import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
 import { describeSessions } from './describe-effect.js'
+import { annotateCheck, annotateWarning } from './annotate-check.js'
 import { describeFinding } from './describe-finding.js'
-import { byGravity, describeSide, describeSubject } from './describe-proof.js'
+import { describeSide, describeSubject } from './describe-proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
 import { isReport, whyNotWritten, type Run, type Showing, type StepRules } from './run.js'
@@ -50,17 +51,19 @@ export function annotationsFor(
 }
 
 function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonly Annotation[] {
-  const proofs = byGravity(run.proofs)
   return [
     ...smokeTest(run),
     // The cause before its effects: differences are few, and refuted proofs as many as secondaries.
     ...run.differences.map((difference) => ofDifference(difference, run, { conceal, rules })),
-    ...proofs
-      .filter(({ outcome }) => outcome === 'refuted')
-      .map((one) => ofProof(one, conceal, rules)),
-    ...proofs
-      .filter(({ outcome }) => outcome === 'inconclusive')
-      .map((one) => ofProof(one, conceal, rules)),
+    ...(['refuted', 'inconclusive'] as const).flatMap((outcome) => [
+      ...run.proofs
+        .filter((proof) => proof.outcome === outcome)
+        .map((proof) => ofProof(proof, conceal, rules)),
+      ...run.checks
+        .filter((check) => check.outcome === outcome)
+        .map((check) => annotateCheck(check, rules))
+    ]),
+    ...run.checks.flatMap(annotateWarning),
     ...run.findings.map((finding) => ofFinding(finding, conceal)),
     ...sessionsOf(run)
   ].filter((annotation) => annotation !== undefined)

@@ -41,12 +41,14 @@ function accountOf({ principal }: Access): string | undefined {
   return accountOfPrincipal('not' in principal ? undefined : principal.value)
 }
 
-function who({ principal }: Access, conceal: Concealer): string {
+function who({ principal, condition }: Access, conceal: Concealer): string {
   if (principal === undefined) return 'the role'
   if ('not' in principal) return `everyone but ${listed(principal.not, conceal)}`
   switch (principal.type) {
     case 'AWS':
-      return conceal.text(awsPrincipal(principal.value))
+      return conceal.text(
+        principal.value === '*' ? everyone(condition) : awsPrincipal(principal.value)
+      )
     case 'Service':
       return conceal.text(`the AWS service ${principal.value}`)
     case 'Federated':
@@ -56,9 +58,17 @@ function who({ principal }: Access, conceal: Concealer): string {
   }
 }
 
+function everyone(condition: Access['condition']): string {
+  const [organization] = Object.entries(condition['StringEquals'] ?? {})
+    .filter(([key]) => key.toLowerCase() === 'aws:principalorgid')
+    .map(([, values]) => values)
+  return organization === undefined
+    ? 'anyone, in any AWS account,'
+    : `anyone in the organization ${joinWords(organization, 'or')}`
+}
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 function awsPrincipal(value: string): string {
-  if (value === '*') return 'anyone, in any AWS account,'
   const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1]
   if (account !== undefined) return `any principal of account ${account}`
   // IAM shows its own id for a principal that has been deleted.

@@ -117,6 +117,9 @@ function inWords(test: Test, hearing: Hearing): string {
   }
   const [, set, base = '', ifExists] =
     /^(?:(foranyvalue|forallvalues):)?(.*?)(ifexists)?$/.exec(test.operator) ?? []
+  if (set === 'forallvalues' && base === 'stringequals' && name.toLowerCase() === 'aws:tagkeys') {
+    return `no tag has another key than ${valuesInWords(test, hearing)}`
+  }
   const relation = relations[base] ?? `satisfies ${test.operator}`
   const subject = set === undefined ? name : `${quantifiers[set] ?? set} ${name}`
   const present = ifExists === undefined ? '' : ' (or is absent)'

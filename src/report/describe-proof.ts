@@ -7,7 +7,8 @@ export const proofNames = [
   'can-send',
   'other-numbers-refused',
   'other-actions-refused',
-  'outsiders-refused'
+  'outsiders-refused',
+  'shut-out'
 ] as const satisfies readonly ProofName[]
 
 /** Outcomes, the gravest first. */
@@ -45,7 +46,12 @@ export function describeSubject(subject: Subject): string {
 }
 
 /** Whether what stands behind a proof was seen, or answered by a simulator; empty when seen. */
-export function simulationOf({ evidence }: Proof): '' | 'simulated' | 'partly simulated' {
+export function simulationOf({
+  evidence,
+  diagnosis
+}: Proof): '' | 'simulated' | 'partly simulated' {
+  // A refusal was seen; what explains it does not make it a simulated one.
+  if (diagnosis !== undefined) return ''
   const simulated = evidence.filter(({ how }) => how === 'simulated').length
   if (simulated === 0) return ''
   return simulated === evidence.length ? 'simulated' : 'partly simulated'
@@ -69,7 +75,9 @@ export function describeSide(side: Proof['side']): string {
   }
 }
 
-/** The proofs by gravity, each group in the order in which they were made. */
-export function byGravity(proofs: readonly Proof[]): readonly Proof[] {
-  return outcomes.flatMap((outcome) => proofs.filter((proof) => proof.outcome === outcome))
+/** Proofs or checks by gravity, each group in the order in which they were made. */
+export function byGravity<T extends { readonly outcome: Outcome }>(
+  all: readonly T[]
+): readonly T[] {
+  return outcomes.flatMap((outcome) => all.filter((one) => one.outcome === outcome))
 }

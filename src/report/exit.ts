@@ -25,7 +25,9 @@ export function failsStep(run: Run, rules: StepRules): boolean {
 }
 
 function isInconclusive(run: Extract<Run, { readonly schema: 1 }>): boolean {
+  const { verdict, proofs, checks } = run
   return (
-    run.verdict === 'inconclusive' || run.proofs.some(({ outcome }) => outcome === 'inconclusive')
+    verdict === 'inconclusive' ||
+    [...proofs, ...checks].some(({ outcome }) => outcome === 'inconclusive')
   )
 }

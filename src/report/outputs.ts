@@ -1,4 +1,5 @@
 import type { ChangeOutcome } from '../domain/change.js'
+import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
 import type { Diagnosis } from '../domain/why-refused/diagnosis.js'
@@ -19,6 +20,7 @@ export const outputNames = [
   'role-arns',
   'changes',
   'proofs',
+  'checks',
   'message-id',
   'report-file'
 ] as const
@@ -51,6 +53,7 @@ const nothing: OfRun = {
   'role-arns': '[]',
   changes: '[]',
   proofs: '[]',
+  checks: '[]',
   'message-id': ''
 }
 
@@ -68,6 +71,10 @@ function ofReport(run: RunReport, conceal: Concealer): OfRun {
     proofs: bounded(
       run.proofs.map((proof) => proofJson(proof, conceal)),
       run.proofs.map(({ outcome }) => outcome)
+    ),
+    checks: bounded(
+      run.checks.map((check) => checkJson(check, conceal)),
+      run.checks.map(({ outcome }) => outcome)
     ),
     'message-id': run.smokeTest.state === 'accepted' ? run.smokeTest.messageId : ''
   }
@@ -126,6 +133,16 @@ function proofJson(proof: Proof, conceal: Concealer): object {
     ...(proof.diagnosis && { diagnosis: diagnosisJson(proof.diagnosis) }),
     ...(control && { control: { ...control, what: conceal.text(control.what, account) } }),
     ...(simulationOf(proof) !== '' && { simulated: true })
+  }
+}
+
+function checkJson({ name, outcome, reason, side, warning }: Check, conceal: Concealer): object {
+  return {
+    name,
+    outcome,
+    reason: conceal.text(reason),
+    ...(side !== undefined && { side }),
+    ...(warning !== undefined && { warning: conceal.text(warning) })
   }
 }
 

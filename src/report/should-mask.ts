@@ -8,8 +8,10 @@ const shortest = 8
 /** Words of our own faces, of the policies in them, and of the run report. */
 const vocabulary = [
   'assume external-id-required can-send other-numbers-refused other-actions-refused',
-  'outsiders-refused inconclusive not-applicable secondary secondaries simulated permissions',
+  'outsiders-refused shut-out inconclusive not-applicable secondary secondaries simulated permissions',
   'create-role narrow-trust put-permissions update-settings tag-role replace-trust not-begun',
+  'delete-inline-policy detach-policy untag-role delete-role destroyed NothingAnyMore',
+  'ClosedBySms10dlcCrossAccount',
   'Statement Principal Resource Condition 2012-10-17 StringEquals aws:PrincipalArn sts:ExternalId',
   'description maxSessionSeconds truncated settings arn:aws:iam:: arn:aws-us-gov:iam::',
   'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
@@ -18,6 +20,7 @@ const vocabulary = [
   'could-not-tell candidates remedies diagnosis run-apply change-configuration ask-primary',
   'attach-policy remove-deny widen-boundary change-organization-policy widen-session-policy',
   'change-endpoint-policy use-a-role run-again read-trust let-simulate name-role',
+  'match-external-id',
   Object.keys(sides).join(' '),
   ...reportWords
 ].join(' ')

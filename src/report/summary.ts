@@ -11,8 +11,11 @@ import { isReport, whyNotWritten, type Run, type WrittenFile } from './run.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
+import { preflightSection } from './summary-preflight.js'
 import { proofSection } from './summary-proofs.js'
+import { smokeTestSection } from './summary-smoke-test.js'
 import { refusalSection } from './summary-refusals.js'
+import { sizesSection } from './summary-sizes.js'
 import { causeOf, verdictOf, verdictSentence } from './verdict-sentence.js'
 
 const signs = {
@@ -85,9 +88,11 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     facts(run),
     driftSection(run, conceal),
     planSection(run, conceal),
+    sizesSection(run),
     unfinishedSection(run, conceal),
     rollbackSection(run, conceal),
     proofSection(run, conceal),
+    preflightSection(run, conceal),
     refusalSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
@@ -114,30 +119,6 @@ function facts(run: RunReport): string {
     ],
     20_000
   )
-}
-
-function smokeTestSection({ smokeTest }: RunReport, conceal: Concealer): string {
-  const say = (text: string) => escapeMarkdown(clip(conceal.text(text), 2_000))
-  const title = '### Smoke test\n\n'
-  switch (smokeTest.state) {
-    case 'off':
-      return ''
-    case 'skipped':
-      return `${title}⏭️ Not sent: ${say(smokeTest.reason)}`
-    case 'accepted': {
-      const request =
-        smokeTest.requestId === undefined
-          ? ''
-          : `, request ${codeMarkdown(clip(smokeTest.requestId, 200))}`
-      return `${title}✅ Accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: message ${codeMarkdown(clip(smokeTest.messageId, 200))}${request}. Accepted is all that is known: whether it arrives, the recipient or the delivery events tell.`
-    }
-    case 'refused':
-      return `${title}❌ Not accepted by ${smokeTest.channel} for ${say(smokeTest.to)}: ${say(smokeTest.reason)}`
-    case 'unknown':
-      return `${title}❓ The message to ${say(smokeTest.to)} through ${smokeTest.channel} may have been sent: ${say(asSentence(smokeTest.reason))} It is not tried again.`
-    default:
-      return smokeTest satisfies never
-  }
 }
 
 const levels = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const

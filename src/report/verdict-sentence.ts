@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/verdict.js'
 import type { Concealer } from './conceal.js'
 import { partInWords } from './describe-difference.js'
 import { describeSubject } from './describe-proof.js'
+import { describeSendSide } from './describe-send-side.js'
 import { countOf, joinWords } from './join-words.js'
 import { asSentence, clip, plainLines, plainText } from './plain-text.js'
 import { isReport, type Run } from './run.js'
@@ -31,10 +32,11 @@ export function smokeTestCause({ smokeTest }: RunReport): Cause | undefined {
     case 'skipped':
       return cause('SMOKE_TEST_SKIPPED', `no message was sent: ${smokeTest.reason}`)
     case 'refused':
-      return cause(
-        'SMOKE_TEST_NOT_ACCEPTED',
-        `${smokeTest.channel} did not accept the message: ${smokeTest.reason}`
-      )
+      return {
+        code: 'SMOKE_TEST_NOT_ACCEPTED',
+        message: `${smokeTest.channel} did not accept the message: ${smokeTest.failure.what} (${smokeTest.reason})`,
+        hint: `${describeSendSide(smokeTest.failure.side)} ${smokeTest.failure.todo}`
+      }
     case 'unknown':
       return cause('SMOKE_TEST_UNKNOWN', `the message may have been sent: ${smokeTest.reason}`)
     default:
@@ -67,15 +69,15 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'rolled-back':
       return `${whyRolledBack(run)}. ${hintFor('ROLLED_BACK')}`
     case 'refuted':
-      return `${namedProofs(run, 'refuted')}`
+      return `${goneFirst(run)}${namedLooks(run, 'refuted')}`
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
-      return run.drift === 'unknown'
+      return run.drift === 'unknown' && run.mode !== 'destroy'
         ? 'whether the role has drifted could not be told'
-        : namedProofs(run, 'inconclusive')
+        : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
     case 'destroyed':
-      return 'the sender role is deleted'
+      return whatIsGone(run)
     case 'changed':
       return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
     case 'in-sync':
@@ -83,6 +85,19 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     default:
       return verdict satisfies never
   }
+}
+
+function whatIsGone(run: RunReport): string {
+  if (run.changes.length === 0) return 'nothing of this configuration is left; nothing to do'
+  return `${goneFirst(run)}${provenOf(run)}`
+}
+
+/** What a destroy has done, before what its proofs say; empty in other modes. */
+function goneFirst({ mode, changes }: RunReport): string {
+  if (mode !== 'destroy' || changes.length === 0) return ''
+  return changes.some(({ change }) => change.kind === 'delete-role')
+    ? 'the sender role is deleted; '
+    : 'the adopted role is released and keeps what is its own; '
 }
 
 function whyFailed(run: Run): string {
@@ -97,10 +112,15 @@ function whyFailed(run: Run): string {
   return `${code}: ${asSentence(message)}${progress}${gap}${hint}`
 }
 
-function namedProofs(run: RunReport, outcome: Outcome): string {
-  const found = run.proofs.filter((proof) => proof.outcome === outcome)
+/** The proofs and checks of one outcome by name. */
+function namedLooks({ proofs, checks }: RunReport, outcome: Outcome): string {
+  const found = proofs.filter((proof) => proof.outcome === outcome)
   const names = found.map(({ name, subject }) => `${name} for ${describeSubject(subject)}`)
-  return `${found.length} of ${countOf(run.proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+  const failing = checks.filter((check) => check.outcome === outcome).map(({ name }) => name)
+  const ofProofs = `${found.length} of ${countOf(proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+  const ofChecks = `${failing.length} of ${countOf(checks.length, 'check')} of the number and its account ${outcome} (${joinWords(failing, 'and', 5)})`
+  if (failing.length === 0) return ofProofs
+  return found.length === 0 ? ofChecks : `${ofProofs}; ${ofChecks}`
 }
 
 function whyRolledBack({ rollback }: RunReport): string {
@@ -120,10 +140,15 @@ function driftedParts({ differences }: RunReport): string {
   return parts.length === 0 ? 'the role is' : `${joinWords(parts, 'and')} ${plural ? 'are' : 'is'}`
 }
 
-function provenOf({ proofs }: RunReport): string {
-  const applicable = proofs.filter(({ outcome }) => outcome !== 'not-applicable')
-  const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
-  return `${proven} of ${countOf(applicable.length, 'proof')} proven`
+function provenOf({ proofs, checks }: RunReport): string {
+  const count = (all: readonly { readonly outcome: Outcome }[], noun: string): string => {
+    const applicable = all.filter(({ outcome }) => outcome !== 'not-applicable')
+    const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
+    return `${proven} of ${countOf(applicable.length, noun)}`
+  }
+  return checks.length === 0
+    ? `${count(proofs, 'proof')} proven`
+    : `${count(proofs, 'proof')} and ${count(checks, 'check')} proven`
 }
 
 function doneOf({ changes }: RunReport): number {

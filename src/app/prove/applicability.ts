@@ -4,7 +4,7 @@ import type { Caller } from '../ports.js'
 import { bareProof, type ProofContext } from './context.js'
 
 export const leftToSecondary = 'left to the secondary by secondary-credentials: none'
-const probesTurnedOff = 'turned off by probe-refusals: false'
+export const probesTurnedOff = 'turned off by probe-refusals: false'
 
 /** Why the configuration cannot have a proof; nothing when it can. */
 export function whyNotApplicable(
@@ -15,6 +15,7 @@ export function whyNotApplicable(
   const { externalIds, probeRefusals } = context.request
   switch (name) {
     case 'assume':
+    case 'shut-out':
       return isLeftToSecondary(subject, context) ? leftToSecondary : undefined
     case 'external-id-required':
       if (externalIds.length === 0) return 'no external id is configured'

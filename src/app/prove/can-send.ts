@@ -1,33 +1,22 @@
 import { messagesArn } from '../../domain/permissions-document.js'
+import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
+import { sendFailureOf, type SendFailure } from '../../domain/send-failure.js'
 import { permissionsIntent } from '../../domain/sender.js'
-import { simulatorDestination } from '../../domain/simulator.js'
+import { simulatorFor } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
+/** What a dry run leaves from: a number's ARN, or an id of none. */
+export type Origin = Pick<PhoneNumber, 'arn' | 'messageType'>
+
 const name = 'can-send'
 const smsVoice: Subject = { kind: 'channel', channel: 'sms-voice' }
 const pinpoint: Subject = { kind: 'channel', channel: 'pinpoint' }
-
-/**
- * Reasons by which the service says that the number or the account cannot send, whoever asks.
- *
- * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_SendTextMessage.html
- */
-const numberReasons: ReadonlySet<string> = new Set([
-  'ACCOUNT_DISABLED',
-  'INSUFFICIENT_ACCOUNT_REPUTATION',
-  'MESSAGE_TYPE_MISMATCH',
-  'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-  'NUMBER_CAPABILITIES_MISMATCH',
-  'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION',
-  'REGISTRATION_NOT_COMPLETE',
-  'RESOURCE_NOT_ACTIVE'
-])
 
 /** Proves that the role can send: observed by a dry run, or simulated for Pinpoint. */
 export function proveCanSend(
@@ -47,7 +36,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
     return bareProof(name, smsVoice, { outcome: 'inconclusive', reason })
   }
   const probed = await probeSuccess(
-    () => askWithoutShrinking(number.arn, good, context),
+    () => askWithoutShrinking(number, good, context),
     context.patience
   )
   return judgeText(probed)
@@ -55,7 +44,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
 
 /** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
 async function askWithoutShrinking(
-  from: string,
+  from: Origin,
   { caller, session }: GoodSession,
   context: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
@@ -68,15 +57,16 @@ async function askWithoutShrinking(
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
 export function dryRun(
   session: SenderSession,
-  from: string,
-  { request }: ProofContext
+  { arn, messageType }: Origin,
+  { request, ground }: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
   const { configurationSet } = request
   return session.sendTextMessage({
-    from,
-    to: simulatorDestination,
+    from: arn,
+    to: simulatorFor(ground.number),
     body: 'Test',
     purpose: 'dry-run',
+    ...(messageType !== undefined && { messageType }),
     ...(configurationSet !== undefined && { configurationSet })
   })
 }
@@ -93,13 +83,21 @@ function judgeText(probed: Probed<unknown>): Proof {
     return { ...bareProof(name, smsVoice, { outcome, reason }), side: 'role', evidence }
   }
   const why = whyInconclusive(probed)
-  const awsReason = probed === undefined || probed.answer.ok ? undefined : probed.answer.reason
-  if (awsReason !== undefined && numberReasons.has(awsReason)) {
-    const reason = `the number cannot send now, whoever asks: ${why}`
+  const failure = failureOf(probed)
+  if (failure?.scope === 'every-message') {
+    const reason = `the number cannot send now, whoever asks: ${failure.what} (${why})`
     const refuted = bareProof(name, smsVoice, { outcome: 'refuted', reason })
     return { ...refuted, side: 'number', evidence }
   }
-  return { ...bareProof(name, smsVoice, { outcome, reason: why }), evidence }
+  const known = failure !== undefined && failure.side !== 'unknown'
+  const reason = known ? `${failure.what} (${why})` : why
+  return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
+}
+
+/** What AWS's answer means where it has its say; nothing where too few answers agree. */
+function failureOf(probed: Probed<unknown>): SendFailure | undefined {
+  if (probed?.settled !== true || probed.answer.ok) return undefined
+  return sendFailureOf(probed.answer)
 }
 
 async function proveMessages(context: ProofContext): Promise<Proof> {

@@ -25,7 +25,7 @@ export interface ProofContext {
 }
 
 /** As short as STS allows, in seconds. */
-const shortestSession = 900
+export const shortestSession = 900
 
 /**
  * The length of an inline session policy that STS takes, in characters.

@@ -19,36 +19,54 @@ export interface Half {
  * attached one, taken together. What kept policies say is part of the configuration.
  */
 export function judgePolicies(context: ProofContext): Half {
-  const { request, ground, ports } = context
-  const { desired, observed } = ground
+  const { request, ports } = context
+  const { outcome, reason, answer } = judge(context)
+  const call = 'evaluation of the role’s policies'
   const at = new Date(ports.clock.now()).toISOString()
   const about = request.role.arn
-  const half = (outcome: Outcome, reason: string, answer: string): Half => {
-    const call = 'evaluation of the role’s policies'
-    return { outcome, reason, evidence: [{ call, about, answer, at, how: 'simulated' }] }
-  }
-  if (!observed.exists) return half('inconclusive', 'the sender role does not exist', 'no role')
+  return { outcome, reason, evidence: [{ call, about, answer, at, how: 'simulated' }] }
+}
+
+interface Judgement {
+  readonly outcome: Outcome
+  readonly reason: string
+  readonly answer: string
+}
+
+function judge(context: ProofContext): Judgement {
+  const { desired, observed } = context.ground
+  if (!observed.exists) return inconclusive('the sender role does not exist', 'no role')
   const ours = observed.inlinePolicies[permissionsPolicyName]
   const others = otherPoliciesOf(observed)
   const all = [...(ours === undefined ? [] : [ours]), ...documentsOf(others)]
   const configured = [desired.permissions, ...documentsOf(keptPolicies(context))]
   const { gained, unclear } = compareAccess(combineDocuments(configured), combineDocuments(all))
   if (gained.length > 0) {
-    const more = `the role’s policies allow more than the configuration: ${listed(gained)}`
-    return half('refuted', more, `${gained.length} grants past the configuration`)
+    const reason = `the role’s policies allow more than the configuration: ${listed(gained)}`
+    return { outcome: 'refuted', reason, answer: `${gained.length} grants past the configuration` }
   }
-  const unread = others.filter(({ document }) => document === undefined)
+  return judgeDoubts(
+    others.filter(({ document }) => document === undefined),
+    unclear.filter(mayAllow)
+  )
+}
+
+function judgeDoubts(unread: readonly OtherPolicy[], doubtful: readonly unknown[]): Judgement {
   if (unread.length > 0) {
     const names = unread.map(({ policy, unread: why = '' }) => `${policyInWords(policy)} (${why})`)
-    const what = `what the role may do could not be read whole: ${names.join(', ')}`
-    return half('inconclusive', what, 'policies not read')
+    const reason = `what the role may do could not be read whole: ${names.join(', ')}`
+    return inconclusive(reason, 'policies not read')
   }
-  const doubtful = unclear.filter(mayAllow)
   if (doubtful.length > 0) {
-    const what = 'whether the role’s policies allow more than the configuration could not be told'
-    return half('inconclusive', what, `${doubtful.length} statements differ`)
+    const reason = 'whether the role’s policies allow more than the configuration could not be told'
+    return inconclusive(reason, `${doubtful.length} statements differ`)
   }
-  return half('proven', 'the role’s policies allow nothing past the configuration', 'nothing more')
+  const reason = 'the role’s policies allow nothing past the configuration'
+  return { outcome: 'proven', reason, answer: 'nothing more' }
+}
+
+function inconclusive(reason: string, answer: string): Judgement {
+  return { outcome: 'inconclusive', reason, answer }
 }
 
 function documentsOf(policies: readonly OtherPolicy[]): readonly PolicyDocument[] {

@@ -3,9 +3,9 @@ import type { Channel } from '../../domain/request.js'
 import type { SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
-import { dryRun } from './can-send.js'
+import { dryRun, type Origin } from './can-send.js'
 import { keptThatAllows } from './kept-policies.js'
-import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
+import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'other-numbers-refused'
 
@@ -37,7 +37,15 @@ export async function proveOtherNumbersRefused(
     return bareProof(name, subject, { outcome: kept.outcome, reason })
   }
   const probed = await probeRefusal(() => dryRun(session, other.from, context), context.patience)
-  const held = canSend.outcome === 'proven'
+  return judgeRefusal(probed, other, { subject, held: canSend.outcome === 'proven' })
+}
+
+/** `held`: whether the control did, beside which alone a refusal counts. */
+function judgeRefusal(
+  probed: Probed<unknown>,
+  other: OtherIdentity,
+  { subject, held }: { readonly subject: Subject; readonly held: boolean }
+): Proof {
   const rest = {
     evidence: evidenceOf(probed),
     control: { what: 'can-send from the configured number', held }
@@ -59,7 +67,7 @@ export async function proveOtherNumbersRefused(
 }
 
 interface OtherIdentity {
-  readonly from: string
+  readonly from: Origin
   readonly resource: string
   readonly words: string
 }
@@ -71,10 +79,10 @@ async function otherIdentity(context: ProofContext): Promise<OtherIdentity> {
   const other = otherNumber ?? (number && (await identities.primary.numbers.another(number)))
   if (other !== undefined) {
     const words = `another number of the account, ${other.id}`
-    return { from: other.arn, resource: other.arn, words }
+    return { from: other, resource: other.arn, words }
   }
   const { partition, region, primary } = request
   const from = `phone-${ports.random(32)}`
   const resource = `arn:${partition}:sms-voice:${region}:${primary}:phone-number/${from}`
-  return { from, resource, words: 'a number that does not exist' }
+  return { from: { arn: from }, resource, words: 'a number that does not exist' }
 }

@@ -1,4 +1,6 @@
 import pMap from 'p-map'
+import { letsIn } from '../../domain/caller-match.js'
+import type { SenderRequest } from '../../domain/request.js'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { causeInWords } from '../../domain/why-refused/cause-words.js'
 import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'
@@ -52,7 +54,7 @@ async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Tri
     probeRefusal(() => outsider.assumeRole(ask), context.patience),
     outsider.simulateAssume(context.request.role.arn)
   ])
-  const trial = judge(outsider, probed, simulated)
+  const trial = judge(outsider, { probed, simulated, request: context.request })
   if (trial.outcome !== 'inconclusive') return trial
   const why = explain({ caller: outsider, ask, probed }, simulated, context)
   return why?.side === 'role' ? { ...trial, reason: `${trial.reason}; ${readToo(why)}` } : trial
@@ -66,13 +68,24 @@ function readToo({ causes }: Diagnosis): string {
 
 function judge(
   outsider: Caller,
-  probed: Probed<SenderSession>,
-  simulated: Answer<Simulated>
+  {
+    probed,
+    simulated,
+    request
+  }: {
+    readonly probed: Probed<SenderSession>
+    readonly simulated: Answer<Simulated>
+    readonly request: SenderRequest
+  }
 ): Trial {
   const held = holds(simulated)
   const evidence = [...evidenceOf(probed), simulated.evidence]
   const outcome = outcomeOf(probed)
   if (outcome === 'refuted') {
+    if (letsIn(outsider, request) === 'unknown') {
+      const reason = `${outsider.arn} gets into the role, as it should if account ${outsider.account} belongs to the organization ${request.organization?.id ?? ''}; whether it does could not be told`
+      return { outcome: 'inconclusive', reason, held, evidence }
+    }
     return { outcome, reason: `${outsider.arn} gets into the role`, held, evidence }
   }
   if (outcome === 'inconclusive') {

@@ -41,6 +41,8 @@ export function remedyInWords(remedy: Remedy): string {
 const plain = {
   'run-apply':
     'Run with mode: apply in the primary, which writes the trust that the configuration wants.',
+  'match-external-id':
+    'Set external-id to the one that the trust demands; or, where the configuration is right, run with mode: apply in the primary, which writes the trust that it wants.',
   'ask-primary':
     'Have the primary correct the sender role’s trust (mode: apply with its configuration).',
   'widen-session-policy':

@@ -61,6 +61,8 @@ export interface Cause {
 export type Remedy = Readonly<
   /** The configuration lets the caller in: `mode: apply` writes its trust. */
   | { kind: 'run-apply' }
+  /** Trust and configuration have different external ids, and one of them is right. */
+  | { kind: 'match-external-id' }
   /** The configuration itself does not let the caller in. */
   | { kind: 'change-configuration'; inputs: readonly string[] }
   /** The primary's trust has to change, and its configuration is not known here. */

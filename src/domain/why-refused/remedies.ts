@@ -37,6 +37,12 @@ const attachPolicy: Maker = (_cause, refusal) => ({
 
 const changeTrust: Maker = ({ code }, refusal) => mendTrust(code, refusal)
 
+/** Which of the two is right nobody but a person knows: an apply may open a trust that was shut. */
+const matchExternalId: Maker = (cause, refusal) => {
+  const remedy = changeTrust(cause, refusal)
+  return remedy.kind === 'run-apply' ? { kind: 'match-external-id' } : remedy
+}
+
 const organization =
   (of: 'scp' | 'rcp'): Maker =>
   ({ policies = [] }) => ({ kind: 'change-organization-policy', of, policies })
@@ -47,8 +53,8 @@ const remedyFor: Readonly<Record<CauseCode, Maker>> = {
   'account-not-trusted': changeTrust,
   'principal-mismatch': changeTrust,
   'orphaned-principal': changeTrust,
-  'external-id-missing': changeTrust,
-  'external-id-wrong': changeTrust,
+  'external-id-missing': matchExternalId,
+  'external-id-wrong': matchExternalId,
   'condition-false': changeTrust,
   'trust-denies': changeTrust,
   'tag-session-not-trusted': changeTrust,

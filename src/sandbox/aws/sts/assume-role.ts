@@ -81,6 +81,8 @@ function stsContext(input: Members, call: Call): RequestContext {
   const sourceIdentity = sourceIdentityOf(input, call)
   return {
     'sts:RoleSessionName': text(input, 'RoleSessionName'),
+    // Unknown in AWS: whether sts:ExternalId is there when sts:TagSession and
+    // sts:SetSourceIdentity are decided; here it is, as for sts:AssumeRole.
     ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
     ...(sourceIdentity !== undefined && { 'sts:SourceIdentity': sourceIdentity }),
     ...sessionTagContext(input, call),
