@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { orphanFindings } from '../../src/domain/orphan-findings.js'
 import { findOrphans, withoutOrphans } from '../../src/domain/orphaned-principals.js'
+import { parseOrganizationId } from '../../src/domain/organization.js'
 import { planRole } from '../../src/domain/plan.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { findRedFlags } from '../../src/policy/red-flags.js'
@@ -8,11 +9,13 @@ import { validatePolicy } from '../../src/policy/validate.js'
 import { trustDocument } from '../support/policy-arbitraries.js'
 import {
   externalId,
+  primary,
   secondary,
   secondaryOf,
   secondSecondary,
   senderRequest,
-  stranger
+  stranger,
+  valid
 } from '../support/requests.js'
 import { desiredFor, grantTo, roleInSync, trustOf } from '../support/role-in-sync.js'
 
@@ -119,6 +122,15 @@ test.each<[string, PolicyDocument, typeof whole, readonly string[]]>([
   expect(candidatesOf(trust, request)).toEqual([expected])
 })
 
+test('who may only tag sessions is not let in, and whom an organization lets in is not missing', () => {
+  const tagging = grantTo(root(secondary), { Action: 'sts:TagSession' })
+  expect(candidatesOf(trustOf(grantTo(orphan), tagging), senderRequest())).toEqual([[secondary]])
+  const organization = grantTo('*', {
+    Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }
+  })
+  expect(candidatesOf(trustOf(grantTo(orphan), organization), senderRequest())).toEqual([[]])
+})
+
 test('each orphan is told with its statement', () => {
   const trust = trustOf(grantTo(root(secondary)), grantTo([orphan, user], { Sid: 'Support' }))
   expect(findOrphans(trust, whole)).toMatchObject([
@@ -207,19 +219,46 @@ test('no document without orphans names one, and all else stays', () => {
   )
 })
 
-test('no trust policy that a plan writes names an orphan, in a denial neither', () => {
-  const trust = trustOf(
-    grantTo([orphan, root(secondary)]),
-    grantTo(root(stranger)),
-    { ...grantTo([user, '*']), Effect: 'Deny', Action: 'sts:TagSession' },
-    { ...grantTo(user), Effect: 'Deny', Action: 'sts:SetSourceIdentity' }
-  )
-  const observed = roleInSync(whole, { trust, inlinePolicies: {} })
-  const plan = planRole(desiredFor(whole, observed), observed, whole)
-  expect(plan.map(({ kind }) => kind)).toEqual(['narrow-trust', 'put-permissions', 'replace-trust'])
-  for (const change of plan) {
-    if (change.kind !== 'narrow-trust' && change.kind !== 'replace-trust') continue
-    expect(JSON.stringify(change.to)).not.toMatch(/A(RO|ID)AEXAMPLE/)
-    expect(validatePolicy(change.to, 'trust')).toEqual([])
+const organized = {
+  ...whole,
+  organization: {
+    id: valid(parseOrganizationId('o-a1b2c3d4e5')),
+    paths: [],
+    callers: [],
+    except: primary
   }
+}
+
+test.each([
+  ['by account', whole],
+  ['by organization', organized]
+])(
+  'no trust policy that a plan writes names an orphan, in a denial neither: %s',
+  (_how, wanted) => {
+    const trust = trustOf(
+      grantTo([orphan, root(secondary)]),
+      grantTo(root(stranger)),
+      { ...grantTo([user, '*']), Effect: 'Deny', Action: 'sts:TagSession' },
+      { ...grantTo(user), Effect: 'Deny', Action: 'sts:SetSourceIdentity' }
+    )
+    const observed = roleInSync(wanted, { trust, inlinePolicies: {} })
+    const plan = planRole(desiredFor(wanted, observed), observed, wanted)
+    expect(plan.map(({ kind }) => kind)).toEqual([
+      'narrow-trust',
+      'put-permissions',
+      'replace-trust'
+    ])
+    for (const change of plan) {
+      if (change.kind !== 'narrow-trust' && change.kind !== 'replace-trust') continue
+      expect(JSON.stringify(change.to)).not.toMatch(/A(RO|ID)AEXAMPLE/)
+      expect(validatePolicy(change.to, 'trust')).toEqual([])
+    }
+  }
+)
+
+test('where an organization is trusted the finding promises no account by name', () => {
+  const observed = roleInSync(organized, { trust: trustOf(grantTo(orphan)) })
+  expect(orphanFindings(observed, organized)[0]?.message).toContain(
+    'An apply takes it out and lets in who belongs to the configured organization'
+  )
 })

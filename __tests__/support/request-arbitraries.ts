@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { parseAccountId, parseExternalId } from '../../src/domain/aws-ids.js'
+import { parseOrganizationId, parseOrganizationPath } from '../../src/domain/organization.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { primary, secondaryOf, senderRequest, valid } from './requests.js'
 
@@ -21,6 +22,9 @@ export const anyRequest: fc.Arbitrary<SenderRequest> = fc
     accounts: fc.uniqueArray(fc.constantFrom(...knownAccounts), { minLength: 1, maxLength: 12 }),
     callers: fc.uniqueArray(callerName, { maxLength: 3 }),
     special: fc.boolean(),
+    organized: fc.constantFrom<'no' | 'whole' | 'paths'>('no', 'no', 'whole', 'paths'),
+    sessionTagKeys: fc.option(fc.constantFrom([], ['team'], ['a', 'b']), { nil: undefined }),
+    sourceIdentity: fc.option(fc.constant('allowed' as const), { nil: undefined }),
     ids: externalIds,
     channels: fc.constantFrom<SenderRequest['channels']>(
       ['sms-voice'],
@@ -37,6 +41,9 @@ function requestOf(made: {
   readonly accounts: readonly SenderRequest['primary'][]
   readonly callers: readonly string[]
   readonly special: boolean
+  readonly organized: 'no' | 'whole' | 'paths'
+  readonly sessionTagKeys: readonly string[] | undefined
+  readonly sourceIdentity: 'allowed' | undefined
   readonly ids: readonly string[]
   readonly channels: SenderRequest['channels']
   readonly configurationSet: string | undefined
@@ -62,6 +69,28 @@ function requestOf(made: {
     externalIds: made.ids.map((id) => valid(parseExternalId(id))),
     channels: made.channels,
     applicationId: '0123456789abcdef0123456789abcdef',
+    ...organizationOf(made),
+    ...(made.sessionTagKeys !== undefined && { sessionTagKeys: made.sessionTagKeys }),
+    ...(made.sourceIdentity !== undefined && { sourceIdentity: made.sourceIdentity }),
     ...(configurationSet !== undefined && { configurationSet })
+  }
+}
+
+function organizationOf({
+  organized,
+  callers
+}: {
+  readonly organized: 'no' | 'whole' | 'paths'
+  readonly callers: readonly string[]
+}): Pick<SenderRequest, 'organization'> {
+  if (organized === 'no') return {}
+  const paths = organized === 'whole' ? [] : ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*']
+  return {
+    organization: {
+      id: valid(parseOrganizationId('o-a1b2c3d4e5')),
+      paths: paths.map((path) => valid(parseOrganizationPath(path))),
+      callers: callers.map((name) => `arn:aws:iam::*:role/${name}`),
+      except: primary
+    }
   }
 }

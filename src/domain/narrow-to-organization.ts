@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
+import { withoutOrphans } from './orphaned-principals.js'
 import type { OrganizationTrust } from './organization.js'
 import {
   organizationDemands,
@@ -31,7 +32,8 @@ export function narrowToOrganization(
   wanted: TrustIntent & { readonly organization: OrganizationTrust },
   limit: number
 ): PolicyDocument {
-  const kept = statementsOf(old).flatMap(ofAwsPrincipals)
+  // A denial may name a deleted principal, too, and IAM takes no document that does.
+  const kept = statementsOf(withoutOrphans(old)).flatMap(ofAwsPrincipals)
   const narrowed = { ...old, Statement: [...kept, ...denials(wanted.organization, kept)] }
   if (policySize(narrowed) <= limit) return narrowed
   const accounts = [...trustedAccounts({ ...old, Statement: kept })].sort()

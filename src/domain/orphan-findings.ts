@@ -8,7 +8,7 @@ import type { SenderRequest } from './request.js'
 /** A finding for each orphaned principal of the observed trust policy. */
 export function orphanFindings(
   observed: ObservedRole,
-  request: Pick<SenderRequest, 'secondaries' | 'externalIds' | 'mode'>
+  request: Pick<SenderRequest, 'secondaries' | 'externalIds' | 'organization' | 'mode'>
 ): readonly Finding[] {
   if (!observed.exists) return []
   return findOrphans(observed.trust, request).map((orphan) => ({
@@ -41,9 +41,12 @@ function callerInWords({ account, role }: Caller): string {
 
 function remedy(
   { candidates: [only, ...others] }: OrphanedPrincipal,
-  { mode }: Pick<SenderRequest, 'mode'>
+  { mode, organization }: Pick<SenderRequest, 'mode' | 'organization'>
 ): string {
   const who = mode === 'check' ? 'An apply' : 'This run'
+  if (organization !== undefined) {
+    return `${who} takes it out and lets in who belongs to the configured organization, which outlives a caller's re-creation.`
+  }
   const instead =
     only === undefined || others.length > 0
       ? 'takes it out and names every configured caller by its account'

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type PolicyDocument } from '../policy/document.js'
 import type { StatementName } from '../policy/red-flags.js'
+import { coversText } from '../policy/covers.js'
 import { isUniqueId } from '../policy/unique-id.js'
 import type { AccountId } from './aws-ids.js'
 import type { SenderRequest } from './request.js'
@@ -74,13 +75,29 @@ function callersOf({ secondaries }: Callers): readonly Caller[] {
 
 /** Whether a statement still lets the caller in, as far as principals and aws:PrincipalArn tell. */
 function isServed({ account, role }: Caller, statements: readonly PolicyDocument[]): boolean {
-  return statements.filter(isAllow).some((statement) => {
+  return statements.filter(letsIn).some((statement) => {
     const arns = valuesOf(statement, 'aws:principalarn')
     const named = arns.length === 0 || role === undefined || arns.includes(role)
     return awsPrincipalsOf(statement).some(
-      (one) => one === role || (named && accountOf(one) === account && !isRole(one))
+      (one) => one === role || (named && (one === '*' || isWhole(one, account)))
     )
   })
+}
+
+/** Whether a statement is about assuming the role, not only about tags or a source identity. */
+function letsIn(statement: PolicyDocument): boolean {
+  const action = statement['Action']
+  const actions = isList(action) ? action : [action ?? '*']
+  return (
+    isAllow(statement) &&
+    actions.some(
+      (one) => typeof one === 'string' && coversText(one.toLowerCase(), 'sts:assumerole')
+    )
+  )
+}
+
+function isWhole(principal: string, account: AccountId): boolean {
+  return accountOf(principal) === account && !isRole(principal)
 }
 
 function isRole(principal: string): boolean {
