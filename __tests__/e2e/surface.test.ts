@@ -44,7 +44,7 @@ test('administrator access and a policy by hand: told as what they are, pruned, 
   expect(check?.outputs).toMatchObject({ verdict: 'refuted', drift: 'true', changed: 'false' })
   expect(check?.exitCode).toBe(1)
   expect(told(check, 'DRIFT')).toContain(
-    'error: The managed policy arn:aws:iam::aws:policy/AdministratorAccess: it is on the role, and the configuration does not name it. Gained: the role may do everything (*) on everything (*).'
+    'error: The managed policy arn:aws:iam::aws:policy/AdministratorAccess, broader than configured: it is on the role, and the configuration does not name it. Gained: the role may do everything (*) on everything (*).'
   )
   expect(told(check, 'DRIFT')).toContain('Gained: the role may do iam:PassRole on *.')
   expect(check?.summary).toContain('the role may do everything')
