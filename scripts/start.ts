@@ -93,7 +93,7 @@ async function tell(
   const wrong: string[] = []
   for (const chapter of chapters) {
     title(chapter.title)
-    const inputs = { ...storyInputs, mode: chapter.mode }
+    const inputs = { ...storyInputs, ...chapter.inputs, mode: chapter.mode }
     const result = await run({ aws, world, principal: 'runner', inputs })
     const differs = mismatches(chapter, result)
     say(`${showStep(result, terminal)}\n`)

@@ -4,6 +4,8 @@ import type { StepResult } from './step-runner.js'
 export interface Chapter {
   readonly title: string
   readonly mode: 'apply' | 'check'
+  /** Inputs of this step alone. */
+  readonly inputs?: Readonly<Record<string, string>>
   readonly exitCode: number
   readonly outputs: Readonly<Record<string, string>>
   /** Texts that the annotations or the summary must hold. */
@@ -57,6 +59,18 @@ export const disturbed: readonly Chapter[] = [
     exitCode: 0,
     outputs: { verdict: 'changed', drift: 'true', changed: 'true' },
     tells: [stranger]
+  },
+  {
+    title: 'An apply breaks sending, and takes it back (this step is meant to fail)',
+    mode: 'apply',
+    // A boundary without the sending action; the baseline knows that sending had worked.
+    inputs: {
+      'permissions-boundary': 'arn:aws:iam::aws:policy/IAMReadOnlyAccess',
+      'settle-timeout': '25s'
+    },
+    exitCode: 1,
+    outputs: { verdict: 'rolled-back', drift: 'true', changed: 'true' },
+    tells: ['### Rollback', 'remove-boundary', 'can-send']
   }
 ]
 

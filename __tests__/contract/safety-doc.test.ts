@@ -5,6 +5,8 @@ import { projectRoot } from '../../scripts/project-root.js'
 import { inputNames } from '../../src/config/inputs.js'
 import { readInputs } from '../../src/config/read-inputs.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
+import { concealerFor } from '../../src/report/conceal.js'
+import { verdictSentence } from '../../src/report/verdict-sentence.js'
 import { FakeAws } from '../support/fake-aws.js'
 import { run } from '../support/run.js'
 import { primary, secondary, senderRequest, stranger } from '../support/requests.js'
@@ -64,6 +66,23 @@ test('what a check says of an adoption is what the page shows', async () => {
     .filter(({ code }) => code === 'ROLE_ADOPTED')
     .map(({ code, message }) => `${code}: ${message}`)
   expect(told).toEqual([example('adopted')])
+})
+
+test('a rollback is told as the page shows', async () => {
+  const boundaryArn = 'arn:aws:iam::111122223333:policy/edge'
+  const first = new FakeAws()
+  const apply = senderRequest({ mode: 'apply' })
+  await run(first, apply)
+  const aws = new FakeAws({
+    role: first.role,
+    policies: { [boundaryArn]: { Version: '2012-10-17', Statement: [] } }
+  })
+  const report = await run(aws, { ...apply, role: { ...apply.role, boundaryArn } })
+  const sentence = verdictSentence(report, concealerFor(apply))
+  expect(sentence.startsWith(example('rolled-back'))).toBe(true)
+  expect(example('rolled-back')).not.toBe('')
+  expect(aws.role).toMatchObject({ exists: true })
+  expect(aws.role).not.toHaveProperty('boundaryArn')
 })
 
 test('every code that the page names exists', () => {

@@ -134,6 +134,20 @@ const effects: readonly Effect[] = [
     with: 'PLAN_REFUSED'
   },
   {
+    input: 'rollback',
+    instead: 'true',
+    value: 'false',
+    world: 'in-sync',
+    beside: {
+      mode: 'apply',
+      'permissions-boundary': 'arn:aws:iam::aws:policy/IAMReadOnlyAccess',
+      'settle-timeout': '20s'
+    },
+    look: verdict,
+    without: 'rolled-back',
+    with: 'refuted'
+  },
+  {
     input: 'revoke-sessions',
     value: 'true',
     world: 'drifted',

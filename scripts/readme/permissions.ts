@@ -47,6 +47,11 @@ const writes = [
     'iam:TagRole',
     'iam:UpdateAssumeRolePolicy',
     'iam:UpdateRole'
+  ]),
+  allow('RollBack', senderRole, [
+    'iam:DeleteRole',
+    'iam:DeleteRolePermissionsBoundary',
+    'iam:UntagRole'
   ])
 ]
 
