@@ -103,10 +103,10 @@ describe('a run report that could not be written', () => {
 test('a run report that was written is an output, and changes nothing else', () => {
   const rules = { failOnDrift: true, requireProof: false }
   const conceal = concealerFor(senderRequest())
-  const reportFile = { state: 'written', path: '/work/sender.json' } as const
+  const reportFile = { state: 'written', path: '/workspace/sender.json' } as const
   const without = renderFaces(fullReport(), conceal, rules)
   expect(renderFaces(fullReport(), conceal, { ...rules, reportFile })).toEqual({
     ...without,
-    outputs: { ...without.outputs, 'report-file': '/work/sender.json' }
+    outputs: { ...without.outputs, 'report-file': '/workspace/sender.json' }
   })
 })
