@@ -19,21 +19,26 @@ export function planSection(run: RunReport, conceal: Concealer): string {
   return [
     '### Plan',
     `${lead} ${digest}`,
-    markdownTable(
-      ['#', 'Change', 'What it does', 'State'],
-      changes.map(({ change, state }, index) => [
-        String(index + 1),
-        codeMarkdown(change.kind),
-        escapeMarkdown(clip(describeChange(change, conceal), 2_000)),
-        describeState(state)
-      ]),
-      60_000
-    ),
+    changesTable(changes, conceal),
     effects(changes, conceal),
     documents(changes, conceal)
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+/** Changes in their order, with what became of each. */
+export function changesTable(changes: readonly ChangeOutcome[], conceal: Concealer): string {
+  return markdownTable(
+    ['#', 'Change', 'What it does', 'State'],
+    changes.map(({ change, state }, index) => [
+      String(index + 1),
+      codeMarkdown(change.kind),
+      escapeMarkdown(clip(describeChange(change, conceal), 2_000)),
+      describeState(state)
+    ]),
+    60_000
+  )
 }
 
 /** What each change of a policy gives and takes. */

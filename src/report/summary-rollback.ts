@@ -4,12 +4,12 @@ import type { RunReport } from '../domain/run-report.js'
 import { roleArnParts } from '../domain/aws-ids.js'
 import { cliCommand, variablesIn } from './cli-command.js'
 import type { Concealer } from './conceal.js'
-import { describeChange, describeState } from './describe-change.js'
 import { describeOutcome, describeSubject } from './describe-proof.js'
-import { codeMarkdown, escapeMarkdown } from './escape.js'
+import { escapeMarkdown } from './escape.js'
 import { fitRows } from './fit.js'
-import { markdownCode, markdownList, markdownTable } from './markdown.js'
+import { markdownCode, markdownList } from './markdown.js'
 import { clip } from './plain-text.js'
+import { changesTable } from './summary-plan.js'
 
 /** What broke, what was taken back, what was not, and how it stands now; empty without a rollback. */
 export function rollbackSection(run: RunReport, conceal: Concealer): string {
@@ -60,18 +60,7 @@ function inWords({ proof, before }: Broken, conceal: Concealer): string {
 
 function takenBack({ changes }: Rollback, conceal: Concealer): readonly string[] {
   if (changes.length === 0) return ['Nothing that the configuration grants could be given back.']
-  return [
-    markdownTable(
-      ['#', 'Change', 'What it does', 'State'],
-      changes.map(({ change, state }, index) => [
-        String(index + 1),
-        codeMarkdown(change.kind),
-        escapeMarkdown(clip(describeChange(change, conceal), 2_000)),
-        describeState(state)
-      ]),
-      40_000
-    )
-  ]
+  return [changesTable(changes, conceal)]
 }
 
 function commands(
