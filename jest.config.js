@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os'
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  // Tests end to end wait more than they compute: one worker fewer than cores would idle.
-  maxWorkers: '100%',
+  // Tests end to end wait more than they compute: with a worker a core the cores would idle.
+  maxWorkers: Math.max(4, availableParallelism()),
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // TypeScript's ESM imports name the emitted .js file; jest resolves the .ts beside it.

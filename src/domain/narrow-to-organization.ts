@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
+import { denyAll } from './deny-all.js'
 import { withoutOrphans } from './orphaned-principals.js'
 import type { OrganizationTrust } from './organization.js'
 import {
@@ -34,6 +35,7 @@ export function narrowToOrganization(
 ): PolicyDocument {
   // A denial may name a deleted principal, too, and IAM takes no document that does.
   const kept = statementsOf(withoutOrphans(old)).flatMap(ofAwsPrincipals)
+  if (!kept.some(isAllow)) return denyAll
   const narrowed = { ...old, Statement: [...kept, ...denials(wanted.organization, kept)] }
   if (policySize(narrowed) <= limit) return narrowed
   const accounts = [...trustedAccounts({ ...old, Statement: kept })].sort()

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { policySize } from '../policy/validate.js'
 import type { AccountId, Partition } from './aws-ids.js'
+import { denyAll } from './deny-all.js'
 import { isInvalid } from './invalid.js'
 import { narrowToOrganization } from './narrow-to-organization.js'
 import { withoutOrphans } from './orphaned-principals.js'
@@ -14,14 +15,6 @@ import {
   statementsOf,
   trustedAccounts
 } from './trusted-principals.js'
-
-/** Nobody comes in: what is left when no caller of the old document is still wanted. */
-export const denyAll: PolicyDocument = {
-  Version: '2012-10-17',
-  Statement: [
-    { Sid: 'NobodyMeanwhile', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }
-  ]
-}
 
 /**
  * The old trust policy less the callers no longer wanted: the first write of an apply. Callers
