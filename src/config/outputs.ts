@@ -9,7 +9,7 @@ export interface OutputDefinition {
 export const outputs = {
   verdict: {
     description:
-      'What the run came to: `failed`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync`; the gravest wins.',
+      'What the run came to: `failed`, `rolled-back`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync`; the gravest wins.',
     example: 'in-sync'
   },
   drift: {
