@@ -13,7 +13,7 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'adopt',
     { adopt: 'true', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
-    'is only for mode check or apply; a role that is not ours is never destroyed'
+    'is only for mode check or apply'
   ],
   ['role-name', 'a/b', '"a/b" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'],
   [

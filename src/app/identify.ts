@@ -11,10 +11,14 @@ export interface SecondaryIdentity {
   readonly caller: Caller | undefined
 }
 
-export interface Identities {
-  readonly primary: Primary
+/** Who tries the sender role. */
+export interface Callers {
   readonly secondaries: readonly SecondaryIdentity[]
   readonly outsiders: readonly Caller[]
+}
+
+export interface Identities extends Callers {
+  readonly primary: Primary
 }
 
 /** How many accounts are spoken to at once. */
@@ -39,6 +43,11 @@ export async function identify(
   primary: Primary,
   aws: Aws
 ): Promise<Identities> {
+  return { primary, ...(await identifyCallers(request, aws)) }
+}
+
+/** The same without the primary. */
+export async function identifyCallers(request: SenderRequest, aws: Aws): Promise<Callers> {
   const [secondaries, outsiders] = await Promise.all([
     attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
     attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
@@ -47,7 +56,7 @@ export async function identify(
     'thrown' in one ? [one.thrown] : []
   )
   if (failures.length > 0) throw asOne(failures)
-  return { primary, secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
+  return { secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
 }
 
 type Attempt<T> = { readonly value: T } | { readonly thrown: ActionError }
@@ -104,16 +113,27 @@ export async function identifySecondary(
   aws: Aws
 ): Promise<SecondaryIdentity> {
   if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
-  const caller = await aws.caller(secondary.credentials)
-  demandPartition('secondary-credentials', caller, request)
+  const caller = await callerOfSecondary(secondary.credentials, request, aws)
   if (caller.account === secondary.account) return { secondary, caller }
-  if (caller.account === request.primary) {
-    throw new ActionError(
-      'ACCOUNTS_SWAPPED',
-      `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in the secondary ${secondary.account}`
-    )
-  }
   throw wrongAccount('secondary-credentials', caller, secondary.account)
+}
+
+/**
+ * An identity that speaks for a secondary, whichever it is.
+ * Throws PARTITION_DIFFERS, ACCOUNTS_SWAPPED, and what the credentials throw.
+ */
+export async function callerOfSecondary(
+  credentials: CredentialSource,
+  request: SenderRequest,
+  aws: Aws
+): Promise<Caller> {
+  const caller = await aws.caller(credentials)
+  demandPartition('secondary-credentials', caller, request)
+  if (caller.account !== request.primary) return caller
+  throw new ActionError(
+    'ACCOUNTS_SWAPPED',
+    `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in a secondary`
+  )
 }
 
 async function identifyOutsider(

@@ -1,4 +1,5 @@
 import type { ActionError } from '../errors.js'
+import type { AccountId } from '../domain/aws-ids.js'
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
 import type { Check } from '../domain/preflight.js'
@@ -20,6 +21,8 @@ import { openStageLog, type StageLog } from './stage-log.js'
  */
 export interface Journal {
   readonly startedAtMs: number
+  /** The configured ones; in `prove` the one that its identity tells. */
+  secondaries: readonly AccountId[]
   drift: boolean | 'unknown'
   differences: readonly Difference[]
   planDigest: string | undefined
@@ -47,6 +50,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
   const stages = openStageLog(clock)
   return {
     startedAtMs: clock.now(),
+    secondaries: request.secondaries.map(({ account }) => account),
     drift: 'unknown',
     differences: [],
     planDigest: undefined,
@@ -98,7 +102,7 @@ export function closeJournal(
     primary: request.primary,
     roleArn: request.role.arn,
     channels: request.channels,
-    secondaries: request.secondaries.map(({ account }) => account),
+    secondaries: journal.secondaries,
     drift,
     differences: journal.differences,
     changed,

@@ -1,16 +1,16 @@
-import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { SenderRequest } from '../domain/request.js'
 import { carryOut } from './carry-out.js'
 import { destroySender } from './destroy/destroy-sender.js'
 import { identify, identifyPrimary } from './identify.js'
 import type { Journal } from './journal.js'
-import { groundFindings, lookUp } from './look-up.js'
+import { groundFindings, lookUp, type Ground } from './look-up.js'
 import { makePlan } from './make-plan.js'
 import type { Ports } from './ports.js'
 import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
+import { proveAlone } from './prove-alone.js'
 import { rollBackIfBroken } from './roll-back.js'
 import {
   endOfApply,
@@ -20,7 +20,7 @@ import {
   type Running
 } from './running.js'
 import { sizeUp, tellSizes } from './size-up.js'
-import { sendSmokeTest } from './smoke-test.js'
+import { endWithSmokeTest } from './smoke-test.js'
 
 /**
  * Observe, plan, apply if asked, look again, prove, roll back what broke, judge the number beside it,
@@ -34,6 +34,7 @@ export async function runSender(
 ): Promise<void> {
   const running = { request, ports, journal }
   if (request.mode === 'destroy') return destroySender(running)
+  if (request.mode === 'prove') return proveAlone(running)
   journal.stage('identify')
   const primary = await identifyPrimary(request, ports.aws)
   const quotas = await sizeUp(request, primary.roles, journal)
@@ -53,14 +54,13 @@ export async function runSender(
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
   journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
-  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
-  journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
-  if (ports.cancelled()) {
-    throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
-  }
+  await endWithSmokeTest(ended, running)
 }
 
-async function proveAsItIs(context: ProofContext, journal: Journal): Promise<ProofContext> {
+async function proveAsItIs<Context extends ProofContext>(
+  context: Context,
+  journal: Journal
+): Promise<Context> {
   journal.stage('prove')
   await prove(context, (...proofs) => journal.proofs.push(...proofs))
   return context
@@ -69,11 +69,11 @@ async function proveAsItIs(context: ProofContext, journal: Journal): Promise<Pro
 /** Writes the plan between two rounds of proofs, and goes back where it broke what had worked. */
 async function applyAndProve(
   plan: readonly Change[],
-  context: ProofContext,
+  context: ProofContext<Ground>,
   running: Running
-): Promise<ProofContext> {
+): Promise<ProofContext<Ground>> {
   const { request, journal } = running
-  const { ground, identities } = context
+  const { ground } = context
   if (request.rollback && ground.observed.exists) {
     journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
@@ -82,10 +82,10 @@ async function applyAndProve(
   const endsAtMs = endOfApply(running)
   const observed = await carryOut(
     { plan, planned: ground.observed, changes: journal.changes, endsAtMs },
-    identities.primary.roles,
+    ground.primary.roles,
     running
   )
-  const after: ProofContext = {
+  const after: ProofContext<Ground> = {
     ...context,
     ground: { ...ground, observed },
     patience: patienceAfterWrite(running, endsAtMs)

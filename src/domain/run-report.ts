@@ -75,7 +75,7 @@ export interface RunReport {
   readonly channels: readonly Channel[]
   /** The accounts that send through the number. */
   readonly secondaries: readonly AccountId[]
-  /** Drift as found before any write; `unknown` when the role could not be read. */
+  /** Drift as found before any write; `unknown` when the role was not read. */
   readonly drift: boolean | 'unknown'
   /** How the role differs from the configuration, part by part, as found before any write. */
   readonly differences: readonly Difference[]

@@ -1,4 +1,4 @@
-import type { SenderRequest } from '../domain/request.js'
+import type { Secondary, SenderRequest } from '../domain/request.js'
 import { reportWords } from './report-words.js'
 import { sides } from '../domain/why-refused/diagnosis.js'
 
@@ -26,7 +26,9 @@ const vocabulary = [
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
-export type Shown = Pick<SenderRequest, 'secondaries' | 'region' | 'role'>
+export type Shown = Pick<SenderRequest, 'region' | 'role'> & {
+  readonly secondaries: readonly Pick<Secondary, 'account'>[]
+}
 
 /**
  * Whether an external id is registered as a mask, and replaced wherever it occurs in free text:

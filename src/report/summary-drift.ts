@@ -4,13 +4,14 @@ import { describeDifference } from './describe-difference.js'
 import { escapeMarkdown } from './escape.js'
 import { markdownList } from './markdown.js'
 import { clip } from './plain-text.js'
+import { comparesRole } from './run.js'
 
 /**
  * How the role differs from the configuration, part by part, as access gained and lost; empty where
- * the role is taken down and compared with nothing.
+ * the role is compared with nothing.
  */
 export function driftSection(run: RunReport, conceal: Concealer): string {
-  if (run.mode === 'destroy') return ''
+  if (!comparesRole(run)) return ''
   const when = run.mode === 'apply' ? ', as found before any write' : ''
   const title = `### Drift${when}\n\n`
   if (run.drift === 'unknown') return `${title}❓ Not known: the role could not be read.`

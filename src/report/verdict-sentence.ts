@@ -8,7 +8,7 @@ import { describeSubject } from './describe-proof.js'
 import { describeSendSide } from './describe-send-side.js'
 import { countOf, joinWords } from './join-words.js'
 import { asSentence, clip, plainLines, plainText } from './plain-text.js'
-import { isReport, type Run } from './run.js'
+import { comparesRole, isReport, type Run } from './run.js'
 
 /** Why a run failed: a code, what happened and what to do. */
 export interface Cause {
@@ -73,7 +73,7 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
-      return run.drift === 'unknown' && run.mode !== 'destroy'
+      return run.drift === 'unknown' && comparesRole(run)
         ? 'whether the role has drifted could not be told'
         : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
     case 'destroyed':
@@ -82,6 +82,8 @@ function whyVerdict(run: Run, verdict: Verdict): string {
       return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
     case 'in-sync':
       return `nothing to change; ${provenOf(run)}`
+    case 'proven':
+      return provenOf(run)
     default:
       return verdict satisfies never
   }

@@ -1,5 +1,4 @@
 import { messagesArn } from '../../domain/permissions-document.js'
-import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import { sendFailureOf, type SendFailure } from '../../domain/send-failure.js'
@@ -7,12 +6,10 @@ import { permissionsIntent } from '../../domain/sender.js'
 import { simulatorFor } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
-import { notApplicable, whyNotApplicable } from './applicability.js'
-import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { notApplicable, onlySimulated, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, lookedUp, type ProofContext } from './context.js'
+import { originOf, type LookedUp, type Origin } from './ground.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
-
-/** What a dry run leaves from: a number's ARN, or an id of none. */
-export type Origin = Pick<PhoneNumber, 'arn' | 'messageType'>
 
 const name = 'can-send'
 const smsVoice: Subject = { kind: 'channel', channel: 'sms-voice' }
@@ -24,11 +21,15 @@ export function proveCanSend(
   good: GoodSession | undefined,
   context: ProofContext
 ): Promise<Proof> {
-  return channel === 'sms-voice' ? proveText(good, context) : proveMessages(context)
+  if (channel === 'sms-voice') return proveText(good, context)
+  const seen = lookedUp(context)
+  return seen === undefined
+    ? Promise.resolve(notApplicable(name, pinpoint, onlySimulated))
+    : proveMessages(seen)
 }
 
 async function proveText(good: GoodSession | undefined, context: ProofContext): Promise<Proof> {
-  const { number } = context.ground
+  const number = originOf(context)
   const without = whyNotApplicable(name, smsVoice, context)
   if (without !== undefined) return notApplicable(name, smsVoice, without)
   if (good === undefined || number === undefined) {
@@ -57,13 +58,13 @@ async function askWithoutShrinking(
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
 export function dryRun(
   session: SenderSession,
-  { arn, messageType }: Origin,
-  { request, ground }: ProofContext
+  { identity, messageType }: Origin,
+  context: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
-  const { configurationSet } = request
+  const { configurationSet } = context.request
   return session.sendTextMessage({
-    from: arn,
-    to: simulatorFor(ground.number),
+    from: identity,
+    to: simulatorFor(originOf(context)),
     body: 'Test',
     purpose: 'dry-run',
     ...(messageType !== undefined && { messageType }),
@@ -100,11 +101,11 @@ function failureOf(probed: Probed<unknown>): SendFailure | undefined {
   return sendFailureOf(probed.answer)
 }
 
-async function proveMessages(context: ProofContext): Promise<Proof> {
-  const { request, ground, identities } = context
+async function proveMessages(context: ProofContext<LookedUp>): Promise<Proof> {
+  const { request, ground } = context
   const resource = messagesArn(permissionsIntent(request, ground.number))
   const probed = await probeSuccess(async () => {
-    const { roles } = identities.primary
+    const { roles } = ground.primary
     const answer = await roles.simulate(request.role.arn, 'mobiletargeting:SendMessages', resource)
     return answer.ok ? asRefusal(answer) : notTold(answer)
   }, context.patience)
