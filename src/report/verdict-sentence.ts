@@ -83,7 +83,7 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'in-sync':
       return `nothing to change; ${provenOf(run)}`
     case 'proven':
-      return provenOf(run)
+      return `${provenOf(run)}; nothing in the primary was looked at`
     default:
       return verdict satisfies never
   }
