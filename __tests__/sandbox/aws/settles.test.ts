@@ -5,7 +5,7 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand
 } from '@aws-sdk/client-iam'
-import fc from 'fast-check'
+import { fc } from '../../support/laws.js'
 import { demandFits } from '../../../src/app/demand-fits.js'
 import { createAsk } from '../../../src/aws/ask.js'
 import { observeRole } from '../../../src/aws/observe-role.js'
