@@ -49,3 +49,11 @@ test.each(Object.keys(asked))('%s is taken by the modes that the table says', (i
 test('the table of modes has no other rows', () => {
   expect(rows('modes').map(([name]) => words(name)[0])).toEqual(Object.keys(asked))
 })
+
+test('the README shows the same step', () => {
+  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text)
+  const step = blocks.find((text) => text.includes('mode: prove'))?.trimEnd() ?? 'no such step'
+  const indented = step.split('\n').slice(1)
+  expect(doc).toContain(indented.map((line) => `      ${line}`).join('\n'))
+})

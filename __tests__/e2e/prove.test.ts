@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { shownWorkflows } from '../../scripts/lint-workflows.js'
-import { projectRoot } from '../../scripts/project-root.js'
+import { documentedWorkflows } from '../../scripts/lint-workflows.js'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { RunDocument } from '../../src/report/report-document.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
@@ -20,9 +19,8 @@ interface Step {
 
 /** The step of ours in the workflow that docs/prove.md shows, in the accounts of the worlds. */
 function shownStep(): Inputs {
-  const doc = readFileSync(join(projectRoot, 'docs', 'prove.md'), 'utf8')
-  const [workflow = ''] = shownWorkflows(doc)
-  const { jobs } = parse(workflow) as {
+  const shown = documentedWorkflows().find(({ file }) => file === 'docs/prove.md')
+  const { jobs } = parse(shown?.text ?? '') as {
     readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>
   }
   const steps = Object.values(jobs).flatMap((job) => job.steps)

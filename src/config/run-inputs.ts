@@ -30,12 +30,14 @@ export const runInputs = {
   },
   'primary-account-id': {
     description:
-      'The account that owns the 10DLC number: 12 digits, in quotes. Compared with the caller before anything is written. Required, unless `role-arn` names it.',
+      'The account that owns the 10DLC number: 12 digits, in quotes. Compared with the caller before anything is written. In `mode: prove`, `role-arn` can stand for it.',
+    required: true,
     parse: required(parseAccount, ': 12 digits, or role-arn in mode prove')
   },
   'secondary-account-ids': {
     description:
-      'The accounts that send through the number: 12-digit ids, separated by white space, new lines or commas, in quotes. Required; in `mode: prove` the default is the account of `secondary-credentials`.',
+      'The accounts that send through the number: 12-digit ids, separated by white space, new lines or commas, in quotes. In `mode: prove` it may be left out: the account of `secondary-credentials` is the secondary then.',
+    required: true,
     parse: listOf(parseAccount, spacesAndCommas)
   },
   region: {
