@@ -112,27 +112,31 @@ export async function identifySecondary(
   request: SenderRequest,
   aws: Aws
 ): Promise<SecondaryIdentity> {
-  if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
-  const caller = await callerOfSecondary(secondary.credentials, request, aws)
+  const { credentials } = secondary
+  if (credentials.kind === 'none') return { secondary, caller: undefined }
+  const caller = await callerOfSecondary({ ...secondary, credentials }, request, aws)
   if (caller.account === secondary.account) return { secondary, caller }
   throw wrongAccount('secondary-credentials', caller, secondary.account)
 }
 
 /**
- * An identity that speaks for a secondary, whichever it is.
+ * The identity of a secondary, of whatever account but the primary; where none is named its account
+ * tells which it is.
  * Throws PARTITION_DIFFERS, ACCOUNTS_SWAPPED, and what the credentials throw.
  */
 export async function callerOfSecondary(
-  credentials: CredentialSource,
+  secondary: { readonly credentials: CredentialSource; readonly account?: AccountId },
   request: SenderRequest,
   aws: Aws
 ): Promise<Caller> {
-  const caller = await aws.caller(credentials)
+  const caller = await aws.caller(secondary.credentials)
   demandPartition('secondary-credentials', caller, request)
   if (caller.account !== request.primary) return caller
+  const { account } = secondary
+  const meant = account === undefined ? 'a secondary' : `the secondary ${account}`
   throw new ActionError(
     'ACCOUNTS_SWAPPED',
-    `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in a secondary`
+    `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in ${meant}`
   )
 }
 

@@ -36,7 +36,7 @@ async function withSecondaries(running: Running, aws: Aws): Promise<SenderReques
   const { request, journal } = running
   const { soleSecondary } = request
   if (soleSecondary === undefined) return request
-  const { account, arn } = await callerOfSecondary(soleSecondary, request, aws)
+  const { account, arn } = await callerOfSecondary({ credentials: soleSecondary }, request, aws)
   const message = `secondary-account-ids names none: the secondary is ${account}, the account that GetCallerIdentity tells for ${arn}.`
   announce([{ level: 'notice', code: 'SECONDARY_TOLD', message }], running)
   journal.secondaries = [account]
