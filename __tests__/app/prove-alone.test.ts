@@ -202,6 +202,19 @@ describe('the number', () => {
     })
   })
 
+  test.each<[string, string, string]>([
+    ['in E.164', '+12065550177', 'or IAM does not know it by its E.164'],
+    ['by an id', 'phone-elsewhere', 'or it is no number of the primary in us-east-1;']
+  ])(
+    'that is refused %s may be none of the primary’s: no side is told',
+    async (_form, text, words) => {
+      const report = await run(outsideOf(), { ...prove, number: named(text) })
+      const proof = proofOf(report, 'can-send')
+      expect([proof?.outcome, proof?.side]).toEqual(['refuted', 'unknown'])
+      expect(proof?.reason).toContain(words)
+    }
+  )
+
   test('another is one that does not exist, unless other-number names it', async () => {
     const without = outsideOf()
     await run(without, prove)

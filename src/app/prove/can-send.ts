@@ -8,7 +8,7 @@ import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
 import { notApplicable, onlySimulated, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, lookedUp, type ProofContext } from './context.js'
-import { originOf, type LookedUp, type Origin } from './ground.js'
+import { notLookedUp, originOf, type LookedUp, type Origin } from './ground.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'can-send'
@@ -40,7 +40,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
     () => askWithoutShrinking(number, good, context),
     context.patience
   )
-  return judgeText(probed)
+  return judgeText(probed, context)
 }
 
 /** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
@@ -72,7 +72,7 @@ export function dryRun(
   })
 }
 
-function judgeText(probed: Probed<unknown>): Proof {
+function judgeText(probed: Probed<unknown>, context: ProofContext): Proof {
   const evidence = evidenceOf(probed)
   const outcome = outcomeOf(probed)
   if (outcome === 'proven') {
@@ -80,8 +80,8 @@ function judgeText(probed: Probed<unknown>): Proof {
     return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
   }
   if (outcome === 'refuted') {
-    const reason = 'AWS refuses a dry run from the number to the session'
-    return { ...bareProof(name, smsVoice, { outcome, reason }), side: 'role', evidence }
+    const { reason, side } = refusedText(context)
+    return { ...bareProof(name, smsVoice, { outcome, reason }), side, evidence }
   }
   const why = whyInconclusive(probed)
   const failure = failureOf(probed)
@@ -93,6 +93,23 @@ function judgeText(probed: Probed<unknown>): Proof {
   const known = failure !== undefined && failure.side !== 'unknown'
   const reason = known ? `${failure.what} (${why})` : why
   return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
+}
+
+/** A number that nobody looked up may be none of the primary's, which IAM refuses alike. */
+function refusedText({
+  request: { number, region },
+  ground
+}: ProofContext): Pick<Proof, 'reason'> & Required<Pick<Proof, 'side'>> {
+  const refused = 'AWS refuses a dry run from the number to the session'
+  if (ground.kind === 'looked-up') return { reason: refused, side: 'role' }
+  const named =
+    number?.kind === 'e164'
+      ? ', or IAM does not know it by its E.164 (name its ARN in origination-number)'
+      : ''
+  return {
+    reason: `${refused}: the role may not send from it, or it is no number of the primary in ${region}${named}; ${notLookedUp}`,
+    side: 'unknown'
+  }
 }
 
 /** What AWS's answer means where it has its say; nothing where too few answers agree. */
