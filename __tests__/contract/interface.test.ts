@@ -21,13 +21,9 @@ test('action.yml declares the inputs of the code, in their order', () => {
 })
 
 test.each(inputNames)('the input %s is declared as the code reads it', (name) => {
-  const { description, default: preset } = inputs[name]
-  expect(action.inputs[name]).toEqual({
-    description,
-    // Which are required depends on the mode.
-    required: false,
-    ...(preset !== undefined && { default: preset })
-  })
+  const { description, default: preset = '' } = inputs[name]
+  // Which are required depends on the mode.
+  expect(action.inputs[name]).toEqual({ description, required: false, default: preset })
 })
 
 test('action.yml declares the outputs of the code', () => {

@@ -20,11 +20,9 @@ export async function renderActionYml(text: string): Promise<string> {
 
 function declaredInputs(): object {
   const entries = inputNames.map((name) => {
-    const { description, default: preset } = inputs[name]
-    return [
-      name,
-      { description, required: false, ...(preset !== undefined && { default: preset }) }
-    ]
+    // Without a default an input is empty text to the action, which reads it as not given.
+    const { description, default: preset = '' } = inputs[name]
+    return [name, { description, required: false, default: preset }]
   })
   return Object.fromEntries(entries) as object
 }
