@@ -59,7 +59,8 @@ const restore = (
   before: PolicyDocument,
   wanted: Partial<SenderRequest> = {},
   worked: readonly Identity[] = []
-): PolicyDocument => restoredTrust(before, { ...request, ...wanted }, worked)
+): PolicyDocument =>
+  restoredTrust(before, { ...request, ...wanted }, { worked, stillIn: new Set() })
 
 test('a configured account comes back, and nobody else', () => {
   const restored = restore(trust(grant(rootOf(secondary)), grant(rootOf(stranger))))
