@@ -5,6 +5,7 @@ import {
   SendTextMessageCommand
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import type { StepResult } from '../../scripts/step-runner.js'
 import { startBystander } from '../support/bystander.js'
 import { clientConfig, readSender } from '../support/sandbox-clients.js'
 import { codesOf, proofsOf, SandboxStep } from '../support/sandbox-step.js'
@@ -25,6 +26,9 @@ const configured = {
     }
   ]
 }
+
+const messagesOf = ({ annotations }: StepResult): string =>
+  annotations.map(({ message }) => message).join('\n')
 
 async function on(world: string, act: (step: SandboxStep) => Promise<void>): Promise<void> {
   const step = await SandboxStep.on(world)
@@ -57,7 +61,7 @@ test.concurrent('a number that could send before the write, and cannot after it'
       expect(bystander.done()).toBe(true)
       expect(result.outputs).toMatchObject({ verdict: 'refuted', changed: 'true' })
       expect(proofsOf(result)).toMatchObject({ assume: 'proven', 'can-send': 'refuted' })
-      expect(result.summary).toContain('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT')
+      expect(messagesOf(result)).toContain('MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT')
       expect(result.summary).not.toContain('### Rollback')
       expect(await step.writes()).toEqual(['iam:PutRolePolicy'])
       expect((await readSender(step)).permissions).toEqual(configured)
@@ -104,7 +108,7 @@ test.concurrent('a message that is not accepted', () =>
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toMatchObject({ verdict: 'failed', changed: 'true' })
     expect(proofsOf(result)).toMatchObject({ assume: 'proven', 'can-send': 'proven' })
-    expect(result.summary).toContain('DESTINATION_PHONE_NUMBER_OPTED_OUT')
+    expect(messagesOf(result)).toContain('DESTINATION_PHONE_NUMBER_OPTED_OUT')
     expect(result.summary).not.toContain('### Rollback')
     expect(await step.writes()).toEqual(['iam:PutRolePolicy'])
     expect((await readSender(step)).permissions).toEqual(configured)
@@ -124,8 +128,10 @@ test.concurrent('what somebody edited between the write and the rollback is not 
       expect(bystander.done()).toBe(true)
       expect(result.outputs).toMatchObject({ verdict: 'failed', changed: 'true' })
       expect(codesOf(result).at(-1)).toBe('ROLLBACK_FAILED')
-      expect(result.summary).toMatch(/ROLE_CHANGED_MEANWHILE: .*\(trust\)/)
-      expect(result.summary).toMatch(/^\| 1 \| `restore-trust` \| .* \| . not begun \|$/m)
+      expect(messagesOf(result)).toMatch(
+        /ROLE_CHANGED_MEANWHILE: .*\(trust\); it was not overwritten/
+      )
+      expect(result.summary).toMatch(/^\| 1 \| `restore-trust` \| .* \| \S+ not begun \|$/m)
       expect(result.summary).toContain('What is left of it, to be run by hand:')
       expect(await writers(step)).toEqual(['runner', 'reconciler'])
       expect((await readSender(step)).trust).toEqual(edited)

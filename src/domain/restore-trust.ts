@@ -75,8 +75,8 @@ function byOrganization(before: PolicyDocument, { organization }: TrustIntent): 
 }
 
 /** IAM takes no Sid twice, and the members' part has it. */
-function withoutSid({ Sid: _sid, ...statement }: PolicyDocument): PolicyDocument {
-  return statement
+function withoutSid(statement: PolicyDocument): PolicyDocument {
+  return Object.fromEntries(Object.entries(statement).filter(([element]) => element !== 'Sid'))
 }
 
 function withWorked(secondary: Secondary, worked: readonly Identity[]): Secondary {
