@@ -4,10 +4,9 @@ import {
   PinpointSMSVoiceV2Client,
   SendTextMessageCommand
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { StepResult } from '../../scripts/step-runner.js'
 import { startBystander } from '../support/bystander.js'
-import { clientConfig, readSender } from '../support/sandbox-clients.js'
+import { assumeSender, clientConfig, readSender } from '../support/sandbox-clients.js'
 import { codesOf, proofsOf, SandboxStep } from '../support/sandbox-step.js'
 
 jest.setTimeout(180_000)
@@ -73,20 +72,13 @@ test.concurrent('a number that could send before the write, and cannot after it'
 
 /** Somebody in secondary-2 sends the last message of the month's budget. */
 async function spendTheRest(step: SandboxStep): Promise<void> {
-  const sts = new STSClient(clientConfig(step, 'secondary-2'))
-  const { Credentials } = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: 'arn:aws:iam::111122223333:role/sms-10dlc-sender',
-      RoleSessionName: 'production',
-      ExternalId: 'example-external-id'
-    })
-  )
+  const session = await assumeSender(step, 'secondary-2')
   const sms = new PinpointSMSVoiceV2Client({
     ...clientConfig(step, 'secondary-2'),
     credentials: {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? ''
+      accessKeyId: session?.AccessKeyId ?? '',
+      secretAccessKey: session?.SecretAccessKey ?? '',
+      sessionToken: session?.SessionToken ?? ''
     }
   })
   await sms.send(

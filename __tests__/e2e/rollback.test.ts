@@ -3,7 +3,7 @@ import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { loadWorld } from '../../scripts/load-world.js'
 import type { StepResult } from '../../scripts/step-runner.js'
-import { clientConfig, readSender } from '../support/sandbox-clients.js'
+import { assumeSender, clientConfig, readSender } from '../support/sandbox-clients.js'
 import { SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(180_000)
@@ -102,6 +102,8 @@ test.concurrent(
       )
       expect(await step.writes()).toEqual([changeTrust, changeTrust])
       expect((await readSender(step)).trust).toEqual(restoredForTwo)
+      // Of the first secondary's unit, and on no list.
+      await expect(assumeSender(step, 'secondary-1')).resolves.toHaveProperty('SessionToken')
     })
 )
 

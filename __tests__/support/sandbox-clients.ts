@@ -1,4 +1,5 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
+import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import type { SandboxStep } from './sandbox-step.js'
 
@@ -40,4 +41,19 @@ export async function readSender(step: SandboxStep): Promise<StoredSender> {
 
 function parse(document: string | undefined): PolicyDocument {
   return JSON.parse(decodeURIComponent(document ?? '')) as PolicyDocument
+}
+
+/** Assumes the sender role as a principal of the world, with the external id. Throws what AWS answers. */
+export async function assumeSender(
+  step: SandboxStep,
+  principal: string
+): Promise<Credentials | undefined> {
+  const sts = new STSClient(clientConfig(step, principal))
+  const ask = {
+    RoleArn: `arn:aws:iam::111122223333:role/${RoleName}`,
+    RoleSessionName: 'somebody',
+    ExternalId: 'example-external-id'
+  }
+  const { Credentials } = await sts.send(new AssumeRoleCommand(ask))
+  return Credentials
 }
