@@ -35,7 +35,7 @@ export function makePlan(
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
-    demandFits(plan, observed, { inline: quotas.inline.limit })
+    demandFits(plan, observed, { inline: quotas.inline.limit, trust: quotas.trust.limit })
   }
   return plan
 }
