@@ -9,15 +9,22 @@ import { projectRoot } from './project-root.js'
  * told as it is, without a stack trace.
  */
 export function loadWorld(nameOrPath: string): World {
-  const path = /^[\w-]+$/.test(nameOrPath)
-    ? join(projectRoot, 'worlds', `${nameOrPath}.yaml`)
-    : nameOrPath
+  const path = isName(nameOrPath) ? pathOf(nameOrPath) : nameOrPath
   if (!existsSync(path)) throw new Error(`--world: there is no file ${path}`)
   try {
-    return readWorld(readFileSync(path, 'utf8'))
+    return readWorld(readFileSync(path, 'utf8'), textOf)
   } catch (error) {
     if (!(error instanceof WorldError)) throw error
     const mistakes = error.mistakes.join('\n- ')
     throw new Error(`The world is not valid:\n- ${mistakes}`, { cause: error })
   }
 }
+
+/** The text of a world of `worlds/`, for those that begin as it; nothing where there is none. */
+export function textOf(name: string): string | undefined {
+  return isName(name) && existsSync(pathOf(name)) ? readFileSync(pathOf(name), 'utf8') : undefined
+}
+
+const isName = (text: string): boolean => /^[\w-]+$/.test(text)
+
+const pathOf = (name: string): string => join(projectRoot, 'worlds', `${name}.yaml`)

@@ -81,13 +81,14 @@ describe('an outsider', () => {
     expect(outcomes(await probe({}, stranger), 'outsiders-refused')).toEqual(['proven'])
   })
 
-  test('that gets in may be a member: could not tell', async () => {
+  test('that gets in is not refused, also where it is a member: refuted', async () => {
     const report = await probe({}, secondSecondary)
     expect(report.failure).toBeUndefined()
     const [proof] = report.proofs.filter(({ name }) => name === 'outsiders-refused')
     expect(proof).toMatchObject({
-      outcome: 'inconclusive',
-      reason: `arn:aws:sts::${secondSecondary}:assumed-role/outsider/run gets into the role, as it should if account ${secondSecondary} belongs to the organization o-example1234; whether it does could not be told`
+      outcome: 'refuted',
+      side: 'role',
+      reason: `arn:aws:sts::${secondSecondary}:assumed-role/outsider/run gets into the role, as a member of the organization o-example1234 that the configuration trusts`
     })
   })
 

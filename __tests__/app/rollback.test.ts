@@ -108,9 +108,10 @@ describe('a change that breaks a secondary that worked', () => {
   })
 })
 
-test('199 that work and one that broke: the whole is rolled back, and only the one tried again', async () => {
-  const accounts = Array.from({ length: 200 }, (_none, n) => `${100_000_000_000 + n}` as AccountId)
-  const [odd = accounts[0] ?? ('' as AccountId)] = accounts.slice(77)
+// Two hundred accounts fit by their organization only: __tests__/e2e/rollback.test.ts.
+test('19 that work and one that broke: the whole is rolled back, and only the one tried again', async () => {
+  const accounts = Array.from({ length: 20 }, (_none, n) => `${100_000_000_000 + n}` as AccountId)
+  const [odd = accounts[0] ?? ('' as AccountId)] = accounts.slice(7)
   const many = (callers: (account: string) => readonly string[]): SenderRequest => ({
     ...apply,
     secondaries: accounts.map((account) => secondaryOf(account, callers(account)))
@@ -129,7 +130,7 @@ test('199 that work and one that broke: the whole is rolled back, and only the o
     many((account) => [patternOf(account)])
   )
   expect(report.verdict).toBe('rolled-back')
-  expect(outcomes(report, 'assume').filter((outcome) => outcome === 'proven')).toHaveLength(199)
+  expect(outcomes(report, 'assume').filter((outcome) => outcome === 'proven')).toHaveLength(19)
   expect(report.rollback?.causes).toMatchObject([{ proof: { subject: { account: odd } } }])
   expect(report.rollback?.proofs).toMatchObject([{ subject: { account: odd }, outcome: 'proven' }])
 })
@@ -218,6 +219,9 @@ test('an orphaned principal in what would be restored is left away', async () =>
   })
   const report = await run(aws, tooNarrow)
   expect(report).toMatchObject({ verdict: 'rolled-back', rollback: { state: 'done' } })
+  // Nor does a command name it, which IAM would refuse.
+  expect(report.rollback?.kept).toHaveLength(1)
+  expect(JSON.stringify(report.rollback?.kept)).not.toContain(orphan)
 })
 
 describe('a rollback that cannot be carried out', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { projectRoot } from '../../scripts/project-root.js'
@@ -83,6 +83,18 @@ test('a rollback is told as the page shows', async () => {
   expect(example('rolled-back')).not.toBe('')
   expect(aws.role).toMatchObject({ exists: true })
   expect(aws.role).not.toHaveProperty('boundaryArn')
+})
+
+test('its table of rollbacks has the worlds that there are for them, and each is tried in a test', () => {
+  const worlds = readdirSync(join(projectRoot, 'worlds'))
+    .filter((file) => file.startsWith('rollback-'))
+    .map((file) => file.replace(/\.yaml$/, ''))
+  const told = [...text.matchAll(/^\| [^|]+ \| `(rollback-[\w-]+)`/gm)].map(([, name]) => name)
+  expect([...new Set(told)].sort()).toEqual(worlds.sort())
+  const tests = ['rollback', 'no-rollback'].map((name) =>
+    readFileSync(join(projectRoot, '__tests__', 'e2e', `${name}.test.ts`), 'utf8')
+  )
+  expect(worlds.filter((world) => !tests.join('').includes(`on('${world}'`))).toEqual([])
 })
 
 test('every code that the page names exists', () => {

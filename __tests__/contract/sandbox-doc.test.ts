@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { textOf } from '../../scripts/load-world.js'
 import { projectRoot } from '../../scripts/project-root.js'
 import { renderSandboxDoc } from '../../scripts/readme/sandbox-doc.js'
 import { marksIn, unknownMarks } from '../../scripts/readme/unknown-marks.js'
@@ -81,7 +82,15 @@ test('its table of faults is the code’s', () => {
 })
 
 test('its table of a world’s members is the schema’s', () => {
-  expect([...firstColumn('member')].sort()).toEqual(Object.keys(worldSchema.entries).sort())
+  // Which world it begins as is read before all the rest.
+  const members = ['like', ...Object.keys(worldSchema.entries)]
+  expect([...firstColumn('member')].sort()).toEqual(members.sort())
+})
+
+test('its table of worlds is the folder’s', () => {
+  const files = readdirSync(join(projectRoot, 'worlds'))
+  const named = firstColumn('world').map((name) => `${name}.yaml`)
+  expect([...named].sort()).toEqual([...files].sort())
 })
 
 test('its table of paths is that of the sandbox', () => {
@@ -100,7 +109,11 @@ test('its table of paths is that of the sandbox', () => {
 })
 
 test.each(blocks('yaml'))('a world may say\n%s', (text) => {
-  const part = parse(text) as { readonly users?: object }
+  const part = parse(text) as { readonly users?: object; readonly like?: string }
+  if (part.like !== undefined) {
+    expect(readWorld(text, textOf).accounts.length).toBeGreaterThan(1)
+    return
+  }
   const world =
     part.users === undefined
       ? { ...small, ...part }

@@ -1,10 +1,12 @@
 import type { Identity } from '../../src/domain/caller-match.js'
 import { restoredTrust } from '../../src/domain/restore-trust.js'
 import type { SenderRequest } from '../../src/domain/request.js'
-import { parseOrganizationId } from '../../src/domain/organization.js'
+import { parseAccountId } from '../../src/domain/aws-ids.js'
+import { parseOrganizationId, parseOrganizationPath } from '../../src/domain/organization.js'
 import { trustForms } from '../../src/domain/trust-document.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { evaluate } from '../../src/policy/evaluate.js'
+import { policySize, validatePolicy } from '../../src/policy/validate.js'
 import {
   externalId,
   primary,
@@ -48,7 +50,10 @@ function letsIn(document: PolicyDocument, { account, role = 'caller', id, path }
       'aws:PrincipalArn': `arn:aws:iam::${account}:role/${role}`,
       'aws:PrincipalAccount': account,
       ...(id !== undefined && { 'sts:ExternalId': id }),
-      ...(path !== undefined && { 'aws:PrincipalOrgID': path.slice(0, path.indexOf('/')) })
+      ...(path !== undefined && {
+        'aws:PrincipalOrgID': path.slice(0, path.indexOf('/')),
+        'aws:PrincipalOrgPaths': [path]
+      })
     }
   }
   const identity = [{ Version: '2012-10-17', Statement: [allow] }]
@@ -58,8 +63,9 @@ function letsIn(document: PolicyDocument, { account, role = 'caller', id, path }
 const restore = (
   before: PolicyDocument,
   wanted: Partial<SenderRequest> = {},
-  worked: readonly Identity[] = []
-): PolicyDocument => restoredTrust(before, { ...request, ...wanted }, worked)
+  worked: readonly Identity[] = [],
+  stillIn: ReadonlySet<string> = new Set()
+): PolicyDocument => restoredTrust(before, { ...request, ...wanted }, { worked, stillIn })
 
 test('a configured account comes back, and nobody else', () => {
   const restored = restore(trust(grant(rootOf(secondary)), grant(rootOf(stranger))))
@@ -160,6 +166,65 @@ describe('where an organization is configured', () => {
     const restored = restore(before, { organization })
     expect(letsIn(restored, { account: secondary, id: externalId })).toBe(true)
     expect(letsIn(restored, { account: stranger, id: externalId, path })).toBe(false)
+  })
+
+  describe('by some of its paths, and the whole of it had been trusted', () => {
+    const unit = `${organization.id}/r-ab12/ou-ab12-11111111/`
+    const narrower = { ...organization, paths: [valid(parseOrganizationPath(`${unit}*`))] }
+    const before = trustForms({ ...request, organization }).plain
+    const accounts = Array.from({ length: 200 }, (_none, index) => `${200_000_000_000 + index}`)
+    const secondaries = [
+      secondary,
+      ...accounts.map((account) => valid(parseAccountId(account)))
+    ].map((account) => secondaryOf(account))
+    const restored = restore(before, { organization: narrower, secondaries }, [], new Set(accounts))
+
+    test('it comes back for those paths, and for the accounts that broke', () => {
+      const [one = ''] = accounts
+      expect(letsIn(restored, { account: one, id: externalId, path: unit })).toBe(true)
+      expect(letsIn(restored, { account: secondary, id: externalId, path })).toBe(true)
+      // A member that is on no list, in a place that is trusted and was.
+      expect(letsIn(restored, { account: stranger, id: externalId, path: unit })).toBe(true)
+    })
+
+    test('and for nobody else, nor without the external id', () => {
+      expect(letsIn(restored, { account: stranger, id: externalId, path })).toBe(false)
+      expect(letsIn(restored, { account: stranger, path: unit })).toBe(false)
+      expect(letsIn(restored, { account: primary, id: externalId, path: unit })).toBe(false)
+      // Of before: only members of the organization.
+      expect(letsIn(restored, { account: secondary, id: externalId })).toBe(false)
+    })
+
+    test('it does not grow with the accounts, and IAM takes it', () => {
+      expect(policySize(restored)).toBeLessThan(1_000)
+      expect(validatePolicy(restored, 'trust')).toEqual([])
+    })
+
+    test('of paths that were trusted, those within the configured ones come back', () => {
+      const below = `${unit}ou-ab12-22222222/`
+      const paths = [below, `${organization.id}/r-ab12/ou-ab12-33333333/*`]
+      const old = { ...organization, paths: paths.map((one) => valid(parseOrganizationPath(one))) }
+      const some = restore(trustForms({ ...request, organization: old }).plain, {
+        organization: narrower,
+        secondaries: []
+      })
+      const tried = [below, unit, `${organization.id}/r-ab12/ou-ab12-33333333/`]
+      expect(
+        tried.map((place) => letsIn(some, { account: stranger, id: externalId, path: place }))
+      ).toEqual([true, false, false])
+    })
+
+    test('of another organization nobody comes back', () => {
+      const other = { ...organization, id: valid(parseOrganizationId('o-another1234')) }
+      const none = restore(trustForms({ ...request, organization: other }).plain, {
+        organization: narrower,
+        secondaries: []
+      })
+      expect(letsIn(none, { account: stranger, id: externalId, path: unit })).toBe(false)
+      expect(
+        letsIn(none, { account: stranger, id: externalId, path: 'o-another1234/r-ab12/' })
+      ).toBe(false)
+    })
   })
 })
 

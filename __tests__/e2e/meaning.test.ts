@@ -14,6 +14,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
+import { clientConfig } from '../support/sandbox-clients.js'
 import { proofsOf, SandboxStep } from '../support/sandbox-step.js'
 
 // A revocation gives what was taken half a minute to spread.
@@ -21,18 +22,6 @@ jest.setTimeout(240_000)
 
 const sender = 'arn:aws:iam::111122223333:role/sms-10dlc-sender'
 const caller = 'arn:aws:iam::444455556666:role/sms-10dlc-caller'
-
-function clientConfig(step: SandboxStep, as: string) {
-  const env = step.environment(as)
-  return {
-    region: 'us-east-1',
-    endpoint: step.endpoint,
-    credentials: {
-      accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? ''
-    }
-  }
-}
 
 const administrator = {
   Version: '2012-10-17',

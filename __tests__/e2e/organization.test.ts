@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals'
-import { AssumeRoleCommand } from '@aws-sdk/client-sts'
 import type { World } from '../../src/sandbox/server/world-schema.js'
-import { stsWith } from '../support/credentials-action.js'
+import { assumeSender } from '../support/sandbox-clients.js'
 import { proofsOf, SandboxStep } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
@@ -33,23 +32,11 @@ beforeAll(async () => {
 })
 afterAll(() => step.end())
 
-async function assumeAs(principal: string): Promise<string> {
-  const env = step.environment(principal)
-  const keys = {
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? ''
-  }
-  const ask = {
-    RoleArn: 'arn:aws:iam::111122223333:role/sms-10dlc-sender',
-    RoleSessionName: 'somebody',
-    ExternalId: 'example-external-id'
-  }
-  return stsWith(step.endpoint, keys)
-    .send(new AssumeRoleCommand(ask))
-    .then(
-      () => 'in',
-      (error: unknown) => (error as Error).name
-    )
+function assumeAs(principal: string): Promise<string> {
+  return assumeSender(step, principal).then(
+    () => 'in',
+    (error: unknown) => (error as Error).name
+  )
 }
 
 test('a unit of an organization is trusted: its accounts come in, other units and the primary do not', async () => {

@@ -7,6 +7,7 @@ import type { Proof } from '../domain/proof.js'
 import { roleAfter } from '../domain/role-after.js'
 import type { Broken } from '../domain/rollback.js'
 import { carryOut } from './carry-out.js'
+import type { Caller } from './ports.js'
 import type { SecondaryIdentity } from './identify.js'
 import type { ProofContext } from './prove/context.js'
 import type { LookedUp } from './prove/ground.js'
@@ -50,13 +51,15 @@ interface Return {
 
 async function goBack(causes: readonly Broken[], { written, context, running }: Return) {
   const { request, journal } = running
+  const { secondaries } = context.identities
   // As it was written: a revocation's time is known only then.
   const now = journal.changes.map(({ change }) => change).reduce(roleAfter, written.before)
   const { changes: plan, kept } = planRollback({
     before: written.before,
     now,
     wanted: request,
-    worked: whoCameIn(context.identities.secondaries, journal.baseline),
+    worked: whoCameIn(secondaries, journal.baseline).map(({ caller }) => caller),
+    stillIn: new Set(whoCameIn(secondaries, journal.proofs).map(({ account }) => account)),
     sendingBroke: causes.some(({ proof }) => proof.name === 'can-send')
   })
   const changes: ChangeOutcome[] = []
@@ -72,17 +75,22 @@ async function goBack(causes: readonly Broken[], { written, context, running }: 
   demandProven(proofs)
 }
 
-/** The identities whose way in had held before the writes. */
+interface CameIn {
+  readonly account: string
+  readonly caller: Caller
+}
+
+/** The identities whose way in held in a round of proofs. */
 function whoCameIn(
   secondaries: readonly SecondaryIdentity[],
-  baseline: readonly Proof[]
-): readonly { readonly arn: string }[] {
+  proofs: readonly Proof[]
+): readonly CameIn[] {
   const held = new Set(
-    baseline.filter(({ name, outcome }) => name === 'assume' && outcome === 'proven').map(keyOf)
+    proofs.filter(({ name, outcome }) => name === 'assume' && outcome === 'proven').map(keyOf)
   )
   return secondaries.flatMap(({ secondary: { account }, caller }) => {
     const key = keyOf({ name: 'assume', subject: { kind: 'secondary', account } })
-    return caller !== undefined && held.has(key) ? [caller] : []
+    return caller !== undefined && held.has(key) ? [{ account, caller }] : []
   })
 }
 
@@ -101,7 +109,11 @@ async function proveAgain(
     ground: { ...context.ground, observed },
     patience: patienceAfterWrite(running, endOfRun(running))
   }
-  await prove(again, (...proofs) => found.push(...proofs.filter((proof) => keys.has(keyOf(proof)))))
+  const keep = (...proofs: readonly Proof[]): void => {
+    found.push(...proofs.filter((proof) => keys.has(keyOf(proof))))
+  }
+  const ofOne = causes.every(({ proof }) => proof.subject.kind === 'secondary')
+  await prove(again, keep, ofOne ? 'secondaries' : 'everything')
   return found
 }
 
@@ -117,8 +129,8 @@ function neededFor(
       subject.kind === 'secondary' ? [subject.account] : []
     )
   )
-  const cameIn = whoCameIn(secondaries, journal.baseline)
-  const one = secondaries.find(({ caller }) => caller !== undefined && cameIn.includes(caller))
+  const [first] = whoCameIn(secondaries, journal.baseline)
+  const one = secondaries.find(({ secondary }) => secondary.account === first?.account)
   return secondaries.filter(
     (identity) => accounts.has(identity.secondary.account) || identity === one
   )

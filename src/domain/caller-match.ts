@@ -29,7 +29,7 @@ export function matchesCallers({ arn, role: known }: Identity, secondary: Second
 /**
  * Whether the configuration lets an identity in, as far as its ARN tells. `unknown`: an organization
  * is trusted, nothing speaks against this identity, and whether its account belongs to it does not
- * stand in an ARN.
+ * stand in an ARN: only AWS's answer tells.
  */
 export function letsIn(
   identity: Identity,

@@ -1,22 +1,20 @@
 import { compareAccess, sameAccess, sameDocument } from '../policy/equivalence.js'
 import type { PolicyDocument } from '../policy/document.js'
-import type { Identity } from './caller-match.js'
 import type { Change } from './change.js'
 import type { ObservedRole } from './observed-role.js'
-import { restoredTrust } from './restore-trust.js'
+import { withoutOrphans } from './orphaned-principals.js'
+import { restoredTrust, type KnownToComeIn } from './restore-trust.js'
 import { permissionsPolicyName } from './sender.js'
 import type { TrustIntent } from './trust-document.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 
 /** What a rollback is planned from. */
-export interface RollbackGround {
+export interface RollbackGround extends KnownToComeIn {
   /** The role before this run's first write, and as this run left it. */
   readonly before: ObservedRole
   readonly now: ObservedRole
   readonly wanted: TrustIntent
-  /** The identities that came in before the writes. */
-  readonly worked: readonly Identity[]
   /** Whether sending broke: only then is a boundary of this run taken off again. */
   readonly sendingBroke: boolean
 }
@@ -67,16 +65,18 @@ function removal(now: Existing): readonly Change[] {
 function planTrust(
   before: Existing,
   now: Existing,
-  { wanted, worked }: RollbackGround
+  { wanted, ...known }: RollbackGround
 ): RollbackPlan {
   if (sameDocument(before.trust, now.trust)) return nothing
-  const to = restoredTrust(before.trust, wanted, worked)
+  const to = restoredTrust(before.trust, wanted, known)
+  // Nobody comes in by the id of a deleted principal, and IAM takes no document that names one.
+  const old = withoutOrphans(before.trust)
   const changes: readonly Change[] = sameDocument(to, now.trust)
     ? []
     : [{ kind: 'restore-trust', from: now.trust, to }]
-  return sameAccess(to, before.trust)
+  return sameAccess(to, old)
     ? { changes, kept: [] }
-    : { changes, kept: [{ kind: 'restore-trust', from: to, to: before.trust }] }
+    : { changes, kept: [{ kind: 'restore-trust', from: to, to: old }] }
 }
 
 function planBoundary(

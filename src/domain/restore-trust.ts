@@ -1,12 +1,27 @@
 import type { PolicyDocument } from '../policy/document.js'
 import type { ExternalId } from './aws-ids.js'
 import type { Identity } from './caller-match.js'
+import { confineToOrganization, namedAlike } from './confine-to-organization.js'
 import { isWithin } from './narrow-to-organization.js'
 import { denyAll } from './deny-all.js'
 import { wantedStatements } from './narrow-trust.js'
 import type { Secondary } from './request.js'
 import type { TrustIntent } from './trust-document.js'
-import { isAllow, isObject, letsAssume, statementsOf } from './trusted-principals.js'
+import {
+  awsPrincipalsOf,
+  isAllow,
+  isObject,
+  letsAssume,
+  statementsOf
+} from './trusted-principals.js'
+
+/** Who is known to come in: by the old trust policy, and by the one that this run wrote. */
+export interface KnownToComeIn {
+  /** The identities that came in before the writes. */
+  readonly worked: readonly Identity[]
+  /** Accounts whose identity still came in after them. */
+  readonly stillIn: ReadonlySet<string>
+}
 
 /**
  * The old trust policy, given back after this run's own did not work: only to configured accounts,
@@ -14,33 +29,54 @@ import { isAllow, isObject, letsAssume, statementsOf } from './trusted-principal
  * to the identities this run itself saw come in before. Orphaned principals are left out: IAM
  * would refuse to store them.
  *
- * What had let in the configured organization comes back as it was.
+ * What had let in the configured organization comes back as it was; what had let in everybody comes
+ * back for its members, and beside them for those accounts alone that do not still come in, or it
+ * would grow with the accounts.
  */
 export function restoredTrust(
   before: PolicyDocument,
   wanted: TrustIntent,
-  worked: readonly Identity[]
+  { worked, stillIn }: KnownToComeIn
 ): PolicyDocument {
   const secondaries = wanted.secondaries.map((secondary) => withWorked(secondary, worked))
-  const { members, others } = byOrganization(before, wanted)
-  const restored = [...members, ...wantedStatements(others, { ...wanted, secondaries })]
+  const { members, open, others } = byOrganization(before, wanted)
+  const missing = secondaries.filter(({ account }) => !stillIn.has(account))
+  const restored = [
+    ...members,
+    ...wantedStatements(open, { ...wanted, secondaries: missing }).map(withoutSid),
+    ...wantedStatements(others, { ...wanted, secondaries })
+  ]
   const kept = restored.flatMap((statement) =>
     isAllow(statement) ? demandExternalId(statement, wanted.externalIds) : [statement]
   )
   return kept.some(isAllow) ? { ...before, Statement: kept } : denyAll
 }
 
-/** The old statements that let in members of the configured organization alone, and the others. */
-function byOrganization(
-  before: PolicyDocument,
-  { organization }: TrustIntent
-): { readonly members: readonly PolicyDocument[]; readonly others: readonly PolicyDocument[] } {
+interface ByOrganization {
+  /** For members of the configured organization alone: those let in alone, and of those that let in everybody the part. */
+  readonly members: readonly PolicyDocument[]
+  /** Those that let in everybody, whole. */
+  readonly open: readonly PolicyDocument[]
+  readonly others: readonly PolicyDocument[]
+}
+
+function byOrganization(before: PolicyDocument, { organization }: TrustIntent): ByOrganization {
   const statements = statementsOf(before)
-  if (organization === undefined) return { members: [], others: statements }
+  if (organization === undefined) return { members: [], open: [], others: statements }
+  const within = statements.filter((statement) => isWithin(statement, organization))
+  const rest = statements.filter((statement) => !isWithin(statement, organization))
+  const open = rest.filter((one) => isAllow(one) && awsPrincipalsOf(one).includes('*'))
+  const confined = open.flatMap((statement) => confineToOrganization(statement, organization))
   return {
-    members: statements.filter((statement) => isWithin(statement, organization)),
-    others: statements.filter((statement) => !isWithin(statement, organization))
+    members: [...within, ...confined],
+    open,
+    others: rest.filter((statement) => !open.includes(statement))
   }
+}
+
+/** IAM takes no Sid twice, and the members' part has it. */
+function withoutSid(statement: PolicyDocument): PolicyDocument {
+  return Object.fromEntries(Object.entries(statement).filter(([element]) => element !== 'Sid'))
 }
 
 function withWorked(secondary: Secondary, worked: readonly Identity[]): Secondary {
@@ -77,11 +113,6 @@ function demandExternalId(
   if (first === undefined) return []
   const demand = { ...found, [key]: others.length === 0 ? first : allowed }
   return [{ ...statement, Condition: { ...condition, [operator]: demand } }]
-}
-
-/** The name as the document spells it: operators and keys are known in any case. */
-function namedAlike(record: PolicyDocument, name: string): string {
-  return Object.keys(record).find((one) => one.toLowerCase() === name.toLowerCase()) ?? name
 }
 
 function valuesOf(value: PolicyDocument[string] | undefined): readonly unknown[] {

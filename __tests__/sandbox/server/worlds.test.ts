@@ -1,20 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import { loadWorld } from '../../../scripts/load-world.js'
 import { permissionsPolicyName, roleDescription } from '../../../src/domain/sender.js'
 import { permissionsDocument } from '../../../src/domain/permissions-document.js'
 import { trustDocument } from '../../../src/domain/trust-document.js'
 import type { PermissionsIntent } from '../../../src/domain/permissions-document.js'
+import { renderTrust } from '../../../src/sandbox/aws/trust-principals.js'
 import { buildWorld } from '../../../src/sandbox/server/build-world.js'
-import { readWorld } from '../../../src/sandbox/server/read-world.js'
 
 const names = ['first-run', 'in-sync', 'drifted'] as const
 const primary = '111122223333'
-const worldOf = (name: string) => readWorld(readFileSync(`worlds/${name}.yaml`, 'utf8'))
+const worldOf = loadWorld
+const files = readdirSync('worlds').map((file) => file.replace(/\.yaml$/, ''))
+const rollbacks = files.filter((name) => name.startsWith('rollback-'))
 const senderOf = (name: string) =>
   worldOf(name)
     .accounts.find(({ id }) => id === primary)
     ?.roles.find((role) => role.name === 'sms-10dlc-sender')
 
-test.each(names)('%s can be built, and has its principals', (name) => {
+test.each(files)('%s can be built, and has its principals', (name) => {
   const { principals, state } = buildWorld(worldOf(name))
   expect(
     Object.fromEntries(Object.entries(principals).map(([key, { arn }]) => [key, arn]))
@@ -79,4 +82,45 @@ test('the worlds differ in the sender role and the delay alone', () => {
     return { ...world, accounts: others, delayed: authorizationDelay !== undefined }
   })
   for (const other of others) expect(other).toEqual(first)
+})
+
+test('every world is one of these', () => {
+  expect(rollbacks.length).toBeGreaterThan(0)
+  expect([...names, ...rollbacks].sort()).toEqual([...files].sort())
+})
+
+test.each(
+  rollbacks.filter(
+    (name) => !['rollback-unattached', 'rollback-number', 'rollback-orphan'].includes(name)
+  )
+)('%s begins with a role as the action writes it', (name) => {
+  const organization =
+    name === 'rollback-one-of-200'
+      ? { id: 'o-example1234', paths: [], callers: [], except: primary }
+      : undefined
+  const secondaries = ['444455556666', '777788889999'].map((account) => ({ account, callers: [] }))
+  const intent = {
+    partition: 'aws',
+    secondaries,
+    externalIds: ['example-external-id'],
+    organization
+  }
+  const trust = trustDocument(intent as unknown as Parameters<typeof trustDocument>[0], 2048)
+  expect(senderOf(name)).toEqual({ ...senderOf('in-sync'), trust })
+})
+
+test('of 200 secondaries one is in another unit, and an account that is none is in theirs', () => {
+  const { accounts = [] } = worldOf('rollback-one-of-200').organizations[0] ?? {}
+  const inUnit = (parent: string) => accounts.filter((one) => one.parent === parent)
+  expect(inUnit('ou-ab12-11111111')).toHaveLength(200)
+  expect(inUnit('ou-ab12-22222222').map(({ account }) => account)).toEqual(['777788889999'])
+})
+
+test('a role that is deleted leaves its id alone in the trust that names it', () => {
+  const { state } = buildWorld(worldOf('rollback-orphan'))
+  const role = state.accounts.get(primary)?.roles.get('sms-10dlc-sender')
+  const former = state.accounts.get('777788889999')
+  expect(former?.roles.has('former-caller')).toBe(false)
+  const trust = role && renderTrust(state, role.trust.current, Date.now())
+  expect(JSON.stringify(trust)).toContain(`"AWS":["${former?.formerRoles[0]?.id ?? 'none'}",`)
 })

@@ -82,11 +82,12 @@ function judge(
   const evidence = [...evidenceOf(probed), simulated.evidence]
   const outcome = outcomeOf(probed)
   if (outcome === 'refuted') {
-    if (letsIn(outsider, request) === 'unknown') {
-      const reason = `${outsider.arn} gets into the role, as it should if account ${outsider.account} belongs to the organization ${request.organization?.id ?? ''}; whether it does could not be told`
-      return { outcome: 'inconclusive', reason, held, evidence }
+    return {
+      outcome,
+      reason: `${outsider.arn} gets into the role${whyIn(outsider, request)}`,
+      held,
+      evidence
     }
-    return { outcome, reason: `${outsider.arn} gets into the role`, held, evidence }
   }
   if (outcome === 'inconclusive') {
     const reason = `${outsider.arn} could not be tried: ${whyInconclusive(probed)}`
@@ -104,6 +105,12 @@ function judge(
     : `its own policies could not be read: ${simulated.code}: ${simulated.message}`
   const reason = `${outsider.arn} is refused, but the control did not hold: ${why}`
   return { outcome: 'inconclusive', reason, held, evidence }
+}
+
+/** Where the configuration may let it in itself, which only AWS's answer can tell. */
+function whyIn(outsider: Caller, request: SenderRequest): string {
+  if (letsIn(outsider, request) !== 'unknown') return ''
+  return `, as a member of the organization ${request.organization?.id ?? ''} that the configuration trusts`
 }
 
 function holds(simulated: Answer<Simulated>): boolean {

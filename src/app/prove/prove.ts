@@ -15,10 +15,14 @@ import { proveOutsidersRefused } from './outsiders-refused.js'
  * Every proof of the run, told to `found` as far as it got when something ends the run. Refusals
  * are tried after their controls: before a new role has spread, everybody is refused, and that
  * would prove nothing.
+ *
+ * With `secondaries` only what speaks of a single secondary: the rest takes its time, since a
+ * number takes one request a second.
  */
 export async function prove(
   context: ProofContext,
-  found: (...proofs: readonly Proof[]) => void
+  found: (...proofs: readonly Proof[]) => void,
+  scope: 'everything' | 'secondaries' = 'everything'
 ): Promise<void> {
   const { ground } = context
   if (ground.kind === 'looked-up' && !ground.observed.exists) {
@@ -31,6 +35,7 @@ export async function prove(
     { concurrency }
   )
   found(...secondaries.flatMap(({ proofs }) => proofs))
+  if (scope === 'secondaries') return
   const good = secondaries.map(({ assume }) => assume.good).find((session) => session !== undefined)
   const [sender, outsiders] = await Promise.all([
     proveSender(good, context),

@@ -129,3 +129,12 @@ export function addRole(state: AwsState, account: StoredAccount, role: NewRole):
   account.roles.set(role.name.toLowerCase(), stored)
   return stored
 }
+
+/** Deletes a role as long ago: trust policies that name it hold its id alone from then on. */
+export function forgetRole(account: StoredAccount, name: string): void {
+  const role = account.roles.get(name.toLowerCase())
+  if (role === undefined) return
+  role.exists.set(false, LONG_AGO)
+  account.roles.delete(name.toLowerCase())
+  account.formerRoles.push(role)
+}

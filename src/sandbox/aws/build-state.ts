@@ -13,7 +13,14 @@ import type {
   StoredNumber
 } from './state.js'
 
-export { addGroup, addPolicy, addRole, addUser, createAccessKey } from './build-identities.js'
+export {
+  addGroup,
+  addPolicy,
+  addRole,
+  addUser,
+  createAccessKey,
+  forgetRole
+} from './build-identities.js'
 export type { NewRole, NewUser } from './build-identities.js'
 
 export interface StateSettings {

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import { AwsError } from '../aws/aws-error.js'
-import { addGroup, addPolicy, addRole, addUser } from '../aws/build-state.js'
+import { addGroup, addPolicy, addRole, addUser, forgetRole } from '../aws/build-state.js'
 import type { AwsState, StoredAccount, StoredGroup, StoredPolicy } from '../aws/state.js'
 import { WorldError } from './read-world.js'
 import type { WorldAccount } from './world-schema.js'
@@ -12,7 +12,8 @@ export interface AccountPair {
 }
 
 /**
- * Adds what the accounts have of IAM: roles last, since a trust policy may name a user.
+ * Adds what the accounts have of IAM: roles last, since a trust policy may name a user, and then
+ * without those that are deleted by now.
  *
  * @throws WorldError for a trust, a policy or a group that does not exist
  */
@@ -25,6 +26,10 @@ export function addIdentities(state: AwsState, pairs: readonly AccountPair[]): v
     addUsers(state, pair)
   }
   addRoles(state, pairs)
+  for (const { account, stored } of pairs) {
+    const deleted = account.roles.filter((role) => role.deleted === true)
+    for (const { name } of deleted) forgetRole(stored, name)
+  }
 }
 
 function addGroups(state: AwsState, { account, stored }: AccountPair): void {

@@ -45,7 +45,9 @@ const role = v.strictObject({
   policies,
   attached,
   permissionsBoundary,
-  tags
+  tags,
+  /** Made and deleted again before the world begins: trust policies that name it hold its id. */
+  deleted: v.optional(v.boolean())
 })
 
 const group = v.strictObject({ name: iamName, path: v.optional(iamPath, '/'), policies, attached })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { accountId, policies, text } from './schema-values.js'
+import { accountId, count, policies, text } from './schema-values.js'
 
 /** Everything a root, a unit or an account can have attached. */
 const attached = {
@@ -32,7 +32,18 @@ export const organizationSchema = v.strictObject({
     ),
     []
   ),
-  accounts: v.optional(v.array(v.strictObject({ account: accountId, parent, ...attached })), [])
+  accounts: v.optional(
+    v.array(
+      v.strictObject({
+        account: accountId,
+        parent,
+        /** How many more accounts belong there, with the ids that follow. */
+        copies: v.optional(count),
+        ...attached
+      })
+    ),
+    []
+  )
 })
 
 export type WorldOrganization = v.InferOutput<typeof organizationSchema>

@@ -1,36 +1,30 @@
 import * as v from 'valibot'
-import { parseDocument } from 'yaml'
+import { composeWorld, type WorldNamed } from './compose-world.js'
+import { copyAccounts } from './copy-accounts.js'
 import { policyMistakes } from './policy-mistakes.js'
 import { mistakeOf } from './schema-mistake.js'
+import { WorldError } from './world-error.js'
 import type { World } from './world-schema.js'
 import { worldSchema } from './world-schema.js'
 
-/** A world that cannot be built, with every mistake found. */
-export class WorldError extends Error {
-  override readonly name = 'WorldError'
+export { WorldError }
 
-  constructor(readonly mistakes: readonly string[]) {
-    super(mistakes.join('\n'))
-  }
-}
+/** Where no other world is at hand to begin as. */
+const none: WorldNamed = () => undefined
 
 /** Users that every world has, whatever else it has. */
 export const requiredPrincipals = ['runner', 'reconciler', 'secondary-1', 'stranger'] as const
 
 /**
- * Reads a world from YAML or JSON text.
+ * Reads a world from YAML or JSON text, and the world that it begins as by its name.
  *
  * @throws WorldError with every mistake and its place
  */
-export function readWorld(text: string): World {
-  const document = parseDocument(text)
-  if (document.errors.length > 0) {
-    throw new WorldError(document.errors.map(({ message }) => firstLine(message)))
-  }
-  const parsed = v.safeParse(worldSchema, document.toJS())
+export function readWorld(text: string, worldNamed: WorldNamed = none): World {
+  const parsed = v.safeParse(worldSchema, composeWorld(text, worldNamed))
   if (!parsed.success)
     throw new WorldError(parsed.issues.map((issue) => mistakeOf(issue, 'the world')))
-  const world = parsed.output
+  const world = copyAccounts(parsed.output)
   const mistakes = [...duplicates(world), ...missingPrincipals(world), ...policyMistakes(world)]
   if (mistakes.length > 0) throw new WorldError(mistakes)
   return world
@@ -86,5 +80,3 @@ function missingPrincipals({ principals, accounts }: World): readonly string[] {
     )
   return [...absent, ...dangling]
 }
-
-const firstLine = (message: string): string => message.split('\n', 1)[0] ?? message

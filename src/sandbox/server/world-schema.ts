@@ -18,6 +18,8 @@ const account = v.strictObject({
   id: accountId,
   /** For people. */
   name: v.optional(v.string()),
+  /** How many more accounts like it there are, with the ids that follow. */
+  copies: v.optional(count),
   ...iamSections,
   oidcProviders: v.optional(v.array(oidcProviderSchema), []),
   /** Switched on beside those that every account has. */
