@@ -2,6 +2,7 @@ import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 import type { SenderRequest } from '../domain/request.js'
 import { ActionError } from '../errors.js'
 import { accountChecks } from './account-checks.js'
+import { callerRoleChecks } from './caller-role-input.js'
 import { configurationId } from './configuration-id.js'
 import { credentialChecks } from './credential-checks.js'
 import { valuesOf, type Readings } from './cross-check.js'
@@ -30,6 +31,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
       ...modeChecks,
       ...accountChecks,
       ...credentialChecks,
+      ...callerRoleChecks,
       ...trustChecks,
       ...policyChecks,
       ...messagingChecks,

@@ -63,6 +63,8 @@ export interface SenderRequest {
   readonly removePolicies: readonly string[]
   /** Sorted by account, at least one. */
   readonly secondaries: readonly Secondary[]
+  /** The role in each secondary that is given what callers need; absent: none is touched. */
+  readonly callerRole?: RoleName
   /** None, one, or two: the first is used, the second still accepted. */
   readonly externalIds: readonly ExternalId[]
   /** Trusted in the place of the secondaries, who are still proven and reported one by one. */

@@ -22,6 +22,8 @@ export interface Judged {
   readonly mode: Mode
   readonly failed: boolean
   readonly drift: boolean | 'unknown'
+  /** Whether a caller role could not be read. */
+  readonly unread: boolean
   readonly changed: boolean
   readonly rolledBack: boolean
   readonly proofs: readonly Proof[]
@@ -37,7 +39,8 @@ export function judgeRun(run: Judged): Verdict {
   if (smokeTestFailed(run.smokeTest)) return 'failed'
   if (has(run, 'refuted')) return 'refuted'
   // A role that is taken down is compared with nothing.
-  if (run.mode === 'destroy') return has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
+  if (run.mode === 'destroy')
+    return run.unread || has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
   if (run.mode === 'check' && run.drift === true) return 'drifted'
   if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'
   return run.changed ? 'changed' : 'in-sync'
