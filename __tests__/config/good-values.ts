@@ -17,6 +17,7 @@ const others: readonly GoodValue[] = [
     'destroy'
   ],
   ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
+  ['caller-role', { 'caller-role': 'notifier' }, (r) => r.callerRole, 'notifier'],
   [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },

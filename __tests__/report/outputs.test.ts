@@ -136,6 +136,7 @@ test('without a report nothing was written, and lists are empty', () => {
     changes: '[]',
     checks: '[]',
     proofs: '[]',
+    'secondary-policies': '{}',
     'message-id': '',
     'report-file': ''
   })

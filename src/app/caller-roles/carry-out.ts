@@ -46,6 +46,8 @@ export async function carryOutCallers(
     await write(step)
   })
   const failures = failuresOf(attempts)
+  // Whatever ends the run in the end, these are told.
+  for (const { code, message } of failures) running.ports.log(`${code}: ${message}`)
   return failures.length === 0 ? undefined : asOne(failures)
 }
 
