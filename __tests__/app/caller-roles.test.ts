@@ -353,6 +353,12 @@ describe('while an apply writes', () => {
     expect(states(report)).toEqual([['put-caller-policy', secondary, 'done']])
   })
 
+  test('a write that shows once, as the time ends, is not settled either', async () => {
+    const aws = awsWith({ callerRoles: { ...inSync, [secondary]: {} }, callerLagMs: 3_500 })
+    const report = await run(aws, { ...apply, rollback: false, timeoutMs: 3_600 })
+    expect(report.failure?.code).toBe('ROLE_NOT_SETTLED')
+  })
+
   test('a cancelled job begins no further write', async () => {
     let cancelled = false
     const aws = awsWith({
