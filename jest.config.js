@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 export default {
   testEnvironment: 'node',
   // Tests end to end wait more than they compute: with a worker a core the cores would idle.
-  maxWorkers: Math.max(4, availableParallelism()),
+  maxWorkers: Math.max(6, availableParallelism()),
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // TypeScript's ESM imports name the emitted .js file; jest resolves the .ts beside it.

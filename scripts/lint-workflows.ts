@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { parse } from 'yaml'
@@ -25,7 +25,7 @@ interface LanguageService {
   }
 }
 
-/** What the language service says against action.yml, the workflows and those the README shows. */
+/** What the language service says against action.yml, the workflows and those that are shown. */
 export async function lintWorkflows(files: readonly Checked[]): Promise<readonly string[]> {
   const { validate, TextDocument } = await loadLanguageService()
   const metadata = parse(readFileSync(join(projectRoot, 'action.yml'), 'utf8')) as unknown
@@ -54,14 +54,34 @@ export function checkedFiles(): readonly Checked[] {
     'action.yml',
     ...readdirSync(join(projectRoot, workflows)).map((name) => `.github/workflows/${name}`)
   ]
-  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
   return [
     ...places.map((place) => ({ place, text: readFileSync(join(projectRoot, place), 'utf8') })),
-    ...shownWorkflows(readme).map((text, at) => ({
-      place: `.github/workflows/readme-${at + 1}.yml`,
+    ...documentedWorkflows().map(({ file, number, text }) => ({
+      place: `.github/workflows/${basename(file, '.md').toLowerCase()}-${number}.yml`,
       text
     }))
   ]
+}
+
+/** A workflow that a Markdown file shows. */
+interface DocumentedWorkflow {
+  /** The file’s path in this repository. */
+  readonly file: string
+  /** Which of the file’s workflows it is, from 1. */
+  readonly number: number
+  readonly text: string
+}
+
+/** Every whole workflow that the README and the files of `docs/` show. */
+export function documentedWorkflows(): readonly DocumentedWorkflow[] {
+  const docs = readdirSync(join(projectRoot, 'docs')).filter((name) => name.endsWith('.md'))
+  return ['README.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) =>
+    shownWorkflows(readFileSync(join(projectRoot, file), 'utf8')).map((text, at) => ({
+      file,
+      number: at + 1,
+      text
+    }))
+  )
 }
 
 /** The fenced YAML blocks of a Markdown text that are whole workflows. */

@@ -1,6 +1,16 @@
+import { parseAccountId, parseExternalId } from '../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
+import { parseOrganizationId, parseOrganizationPath } from '../../src/domain/organization.js'
+import type { SenderRequest } from '../../src/domain/request.js'
 import { FakeAws } from '../support/fake-aws.js'
-import { secondary, senderRequest, stranger } from '../support/requests.js'
+import {
+  primary,
+  secondary,
+  secondaryOf,
+  senderRequest,
+  stranger,
+  valid
+} from '../support/requests.js'
 import { run } from '../support/run.js'
 
 type Existing = Extract<ObservedRole, { exists: true }>
@@ -57,6 +67,40 @@ describe('a plan that IAM is sure to refuse is refused whole', () => {
     })
     expect(writes(aws)).toEqual([])
   })
+})
+
+test('for a trust policy on the way to an organization that is longer than both its ends', async () => {
+  const accounts = ['200000000000', '200000000004', '200000000009'].map((id) =>
+    valid(parseAccountId(id))
+  )
+  const before = senderRequest({
+    mode: 'apply',
+    secondaries: accounts.map((account) => secondaryOf(account)),
+    externalIds: ['ab', 'example-external-id'].map((id) => valid(parseExternalId(id))),
+    sessionTagKeys: []
+  })
+  const aws = new FakeAws()
+  await run(aws, before)
+  const callers = ['arn:aws:iam::*:role/team/send-?', 'arn:aws:iam::*:role/caller']
+  const path = valid(parseOrganizationPath('o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*'))
+  const id = valid(parseOrganizationId('o-a1b2c3d4e5'))
+  const organization = { id, paths: [path], callers, except: primary }
+  const { role } = aws
+  const tagged = { ...before.role, tags: { team: 'sms' } }
+  const wanted: SenderRequest = {
+    ...before,
+    role: tagged,
+    organization,
+    sourceIdentity: 'allowed'
+  }
+  const report = await run(aws, wanted)
+  expect(report.failure?.code).toBe('POLICY_TOO_LARGE')
+  expect(report.failure?.message).toMatch(
+    /^the trust policy that keeps callers who stay while others are taken out needs 2\d{3} characters; the account's quota is 2048$/
+  )
+  expect(aws.role).toEqual(role)
+  const larger = new FakeAws({ role, trustLimit: 4_096 })
+  expect((await run(larger, wanted)).failure).toBeUndefined()
 })
 
 test('what is as long as it was is no reason to refuse', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { desiredRole } from '../../src/domain/sender.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { inputNames, laterInputs } from '../../src/config/inputs.js'
 import { badValues } from './bad-values.js'
 import { goodValues } from './good-values.js'

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parse } from 'yaml'
-import { projectRoot } from '../../scripts/project-root.js'
+import { shownWorkflows } from '../../scripts/lint-workflows.js'
 import { sessionTagsOf } from '../../src/config/session-tags.js'
 import { inputs } from '../../src/config/inputs.js'
 import { validatePolicy } from '../../src/policy/validate.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import { documentation, shownPolicies, workflowUnder } from '../support/documentation.js'
+import { settings } from '../support/documented-settings.js'
 
-const text = readFileSync(join(projectRoot, 'docs', 'credentials.md'), 'utf8')
-const blocks = (language: string): readonly string[] =>
-  [...text.matchAll(new RegExp('```' + language + '\\n(.*?)```', 'gs'))].map(
-    ([, block = '']) => block
-  )
+const text = documentation('docs/credentials.md')
 
 /** The first cells of the table under a heading. */
 function firstCells(heading: string): readonly string[] {
@@ -20,16 +15,32 @@ function firstCells(heading: string): readonly string[] {
   return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, cell = '']) => cell)
 }
 
-test('every trust policy shown is one that IAM stores', () => {
-  const documents = blocks('json').map((block) => JSON.parse(block) as PolicyDocument)
-  expect(documents).not.toEqual([])
-  for (const document of documents) expect(validatePolicy(document, 'trust')).toEqual([])
+test.each(Object.entries(shownPolicies(text)))(
+  'the policy %s is one that IAM stores',
+  (name, policy) => {
+    const kind = name === 'deploy-becomes' ? 'identity' : 'trust'
+    expect(validatePolicy(policy, kind)).toEqual([])
+  }
+)
+
+test('every policy shown has a name, so that it is tested', () => {
+  expect(text.match(/^```json/gm)).toHaveLength(Object.keys(shownPolicies(text)).length)
 })
 
-test('the permissions shown are those that a token needs', () => {
-  expect(blocks('yaml').map((block): unknown => parse(block))).toContainEqual({
+test('every workflow shown is run by the tests, under the heading that names it', () => {
+  const run = Object.keys(settings).filter((way) => text.includes(`\n### ${way}\n`))
+  expect(run).toHaveLength(shownWorkflows(text).length)
+  for (const way of run) expect(workflowUnder(`### ${way}`, text)).toContain('jobs:')
+})
+
+test('every workflow shown may ask for a token as the text says', () => {
+  const [, permissions = ''] = /^```yaml\n(permissions:\n.*?)^```$/ms.exec(text) ?? []
+  expect(parse(permissions)).toEqual({
     permissions: { 'id-token': 'write', contents: 'read' }
   })
+  for (const workflow of shownWorkflows(text)) {
+    expect(parse(workflow)).toMatchObject({ permissions: { 'id-token': 'write' } })
+  }
 })
 
 test('the tags shown are those that are sent', () => {

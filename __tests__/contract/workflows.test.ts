@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { shownWorkflows } from '../../scripts/lint-workflows.js'
+import { documentedWorkflows } from '../../scripts/lint-workflows.js'
 import { projectRoot } from '../../scripts/project-root.js'
 
 interface Job {
@@ -41,17 +41,22 @@ const folder = join(projectRoot, '.github', 'workflows')
 const workflows = readdirSync(folder).map(
   (name) => [name, readFileSync(join(folder, name), 'utf8')] as const
 )
-const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
-const shown = shownWorkflows(readme).map((text, at) => [`README workflow ${at + 1}`, text] as const)
+const shown = documentedWorkflows().map(
+  ({ file, number, text }) => [`workflow ${number} of ${file}`, text] as const
+)
 
 function stepsOf(text: string): readonly WorkflowStep[] {
   return Object.values((parse(text) as Workflow).jobs).flatMap(({ steps }) => steps)
 }
 
-test('the README shows a workflow with our step', () => {
-  const uses = shown.flatMap(([, text]) => stepsOf(text)).map((step) => step.uses)
-  expect(uses).toContain(ours)
-})
+test.each(['README.md', 'docs/credentials.md'])(
+  '%s shows workflows, each with our step',
+  (file) => {
+    const its = documentedWorkflows().filter((workflow) => workflow.file === file)
+    expect(its).not.toEqual([])
+    for (const { text } of its) expect(stepsOf(text).map(({ uses }) => uses)).toContain(ours)
+  }
+)
 
 test.each([...workflows, ...shown])('%s pins each action by a confirmed commit', (_name, text) => {
   const lines = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line))
@@ -63,6 +68,14 @@ test.each([...workflows, ...shown])('%s pins each action by a confirmed commit',
     return commit === undefined || reference !== commit || comment !== version
   })
   expect(wrong).toEqual([])
+})
+
+test.each(shown)('%s grants no more than the steps need, bounded in time', (_name, text) => {
+  const { permissions, jobs } = parse(text) as Workflow
+  const granted = Object.entries(permissions as Readonly<Record<string, string>>)
+  expect(granted.filter(([name]) => !['id-token', 'contents'].includes(name))).toEqual([])
+  expect(granted.filter(([name, level]) => name !== 'id-token' && level !== 'read')).toEqual([])
+  for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toEqual(expect.any(Number))
 })
 
 describe.each(workflows)('%s', (_name, text) => {
@@ -94,14 +107,16 @@ describe.each(workflows)('%s', (_name, text) => {
   })
 })
 
-test('workflows of the README give only inputs that action.yml declares, and every required one', () => {
-  const { inputs } = parse(readFileSync(join(projectRoot, 'action.yml'), 'utf8')) as {
-    inputs: Record<string, { required?: boolean }>
+test.each(shown)(
+  '%s gives only inputs that action.yml declares, and every required one',
+  (_name, text) => {
+    const { inputs } = parse(readFileSync(join(projectRoot, 'action.yml'), 'utf8')) as {
+      inputs: Record<string, { required?: boolean }>
+    }
+    const required = Object.keys(inputs).filter((name) => inputs[name]?.required === true)
+    for (const { with: given = {} } of stepsOf(text).filter(({ uses }) => uses === ours)) {
+      expect(Object.keys(given).filter((name) => !(name in inputs))).toEqual([])
+      expect(required.filter((name) => !(name in given))).toEqual([])
+    }
   }
-  const required = Object.keys(inputs).filter((name) => inputs[name]?.required === true)
-  const steps = shown.flatMap(([, text]) => stepsOf(text)).filter(({ uses }) => uses === ours)
-  for (const { with: given = {} } of steps) {
-    expect(Object.keys(given).filter((name) => !(name in inputs))).toEqual([])
-    expect(required.filter((name) => !(name in given))).toEqual([])
-  }
-})
+)

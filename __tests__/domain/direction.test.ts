@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { compareRole } from '../../src/domain/compare-role.js'
 import { directionOf, type Direction } from '../../src/domain/direction.js'
 import { isInvalid } from '../../src/domain/invalid.js'

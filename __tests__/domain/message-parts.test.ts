@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { partsOf } from '../../src/domain/message-parts.js'
 
 test.each([

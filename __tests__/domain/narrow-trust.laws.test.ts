@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { narrowTrust } from '../../src/domain/narrow-trust.js'
 import { trustForms } from '../../src/domain/trust-document.js'
 import type { PolicyDocument } from '../../src/policy/document.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { orphanFindings } from '../../src/domain/orphan-findings.js'
 import { findOrphans, withoutOrphans } from '../../src/domain/orphaned-principals.js'
 import { parseOrganizationId } from '../../src/domain/organization.js'

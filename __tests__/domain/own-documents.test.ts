@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 import { permissionsDocument } from '../../src/domain/permissions-document.js'
 import { revocationDocument } from '../../src/domain/revocation.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Change } from '../../src/domain/change.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { Origin } from '../../src/domain/ownership.js'

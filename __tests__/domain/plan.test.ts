@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Change } from '../../src/domain/change.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
 import { compareRole, isDrift } from '../../src/domain/compare-role.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { trustForms } from '../../src/domain/trust-document.js'
 import { compareAccess, sameAccess } from '../../src/policy/equivalence.js'
 import { policySize, validatePolicy } from '../../src/policy/validate.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
 import { parseOrganizationId } from '../../src/domain/organization.js'
 import type { Secondary } from '../../src/domain/request.js'

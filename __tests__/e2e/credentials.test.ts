@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { World } from '../../src/sandbox/server/world-schema.js'
-import { jobSubject, oidcCaller, oidcDeploy, withGitHub } from '../support/oidc-world.js'
-import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
+import { withGitHub } from '../support/oidc-world.js'
+import { codesOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)
 
@@ -25,42 +25,6 @@ async function on(
     await step.end()
   }
 }
-
-describe('GitHub’s token', () => {
-  const byToken = { 'primary-credentials': oidcDeploy, 'secondary-credentials': oidcCaller }
-
-  test('speaks for the primary and each secondary, without any ambient identity', () =>
-    on(withGitHub, async (step) => {
-      const result = await step.run(byToken, nobody)
-      expect([codesOf(result), result.outputs['verdict']]).toEqual([[], 'in-sync'])
-      expect(proofsOf(result)).toMatchObject({ assume: 'proven', 'external-id-required': 'proven' })
-      const log = await step.log()
-      const assumed = log.filter(({ action }) => action === 'sts:AssumeRoleWithWebIdentity')
-      expect(assumed.map(({ resource }) => [resource].flat()[0]).sort()).toEqual([
-        'arn:aws:iam::111122223333:role/sms-10dlc-deploy',
-        'arn:aws:iam::444455556666:role/sms-10dlc-caller',
-        'arn:aws:iam::777788889999:role/sms-10dlc-caller'
-      ])
-      // Masked, in no face, and nothing is left for later steps.
-      const tokens = result.masks.filter((mask) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(mask))
-      expect(tokens).toHaveLength(1)
-      expect(everything(result)).not.toContain(tokens[0])
-      expect([result.environment, result.state, result.workspace]).toEqual([{}, {}, []])
-    }))
-
-  test('of another branch is refused, with the claims that were judged and without the token', () =>
-    on(
-      (world) => withGitHub({ ...world, oidc: { ...world.oidc, ref: 'refs/heads/feature' } }),
-      async (step) => {
-        const result = await step.run(byToken, nobody)
-        expect(codesOf(result)).toEqual(['CREDENTIALS_ROLE_REFUSED'])
-        const told = everything(result)
-        expect(told).toContain(jobSubject.replace('main', 'feature'))
-        expect(told).not.toMatch(/eyJ[\w-]{20}/)
-        expect(await step.writes()).toEqual([])
-      }
-    ))
-})
 
 describe('profiles', () => {
   let home: string

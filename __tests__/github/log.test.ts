@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { logLines } from '../../src/github/log-line.js'
 import { log, logGroup, maskSecrets } from '../../src/github/log.js'
 import { FakeToolkit } from '../support/fake-toolkit.js'

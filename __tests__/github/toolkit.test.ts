@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { annotationsFor } from '../../src/report/annotations.js'
 import { concealerFor } from '../../src/report/conceal.js'
 import { renderFaces } from '../../src/report/faces.js'

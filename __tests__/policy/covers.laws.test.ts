@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { atomsOf, type Atom } from '../../src/policy/access.js'
 import { compileStatement } from '../../src/policy/compile.js'
 import { covers } from '../../src/policy/covers.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Json, PolicyDocument } from '../../src/policy/document.js'
 import { findRedFlags, statementInWords, type RedFlagName } from '../../src/policy/red-flags.js'
 import { policyDocument } from '../support/policy-arbitraries.js'

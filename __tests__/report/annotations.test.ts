@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { annotationsFor } from '../../src/report/annotations.js'
 import { concealerFor } from '../../src/report/conceal.js'

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Change } from '../../src/domain/change.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { cliCommand, variablesIn } from '../../src/report/cli-command.js'

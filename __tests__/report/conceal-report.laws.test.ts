@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { parseExternalId } from '../../src/domain/aws-ids.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { shouldMask } from '../../src/report/should-mask.js'

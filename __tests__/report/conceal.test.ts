@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { accountOfPrincipal, concealerFor, type Concealed } from '../../src/report/conceal.js'
 import { parseExternalId } from '../../src/domain/aws-ids.js'
 import { parseNumberReference } from '../../src/domain/phone-number.js'

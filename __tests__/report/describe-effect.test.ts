@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Change, ChangeOutcome } from '../../src/domain/change.js'
 import { revocationDocument, revocationPolicyName } from '../../src/domain/revocation.js'
 import { tellChanges } from '../../src/domain/tell-changes.js'

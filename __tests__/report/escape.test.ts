@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { codeMarkdown, escapeMarkdown } from '../../src/report/escape.js'
 import {
   markdownDetails,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { byteLength, firstOf } from '../../src/report/fit.js'
 import { asSentence, clip, plainLines, plainText } from '../../src/report/plain-text.js'
 import { countOf, joinWords } from '../../src/report/join-words.js'

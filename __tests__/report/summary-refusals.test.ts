@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import type { Proof } from '../../src/domain/proof.js'
 import type { Diagnosis } from '../../src/domain/why-refused/diagnosis.js'
 import { annotationsFor } from '../../src/report/annotations.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { hintFor } from '../../src/errors.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
 import type { RunReport } from '../../src/domain/run-report.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/laws.js'
 import { visibleJson } from '../../src/report/visible-json.js'
 import { hostileText } from '../support/hostile-text.js'
 

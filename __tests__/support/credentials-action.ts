@@ -1,4 +1,10 @@
-import { AssumeRoleCommand, STSClient, type Credentials, type Tag } from '@aws-sdk/client-sts'
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+  type Credentials,
+  type Tag
+} from '@aws-sdk/client-sts'
 
 /** What a job of GitHub Actions says of itself. */
 export type Job = Readonly<Record<string, string>>
@@ -65,6 +71,26 @@ export async function assumeAsCredentialsAction(
     })
   )
   if (credentials === undefined) throw new Error('AssumeRole answered without credentials')
+  return credentials
+}
+
+/** AssumeRoleWithWebIdentity as it is made with GitHub's token: not signed, and without tags. */
+export async function assumeByToken(
+  endpoint: string,
+  ask: { readonly role: string; readonly token: string }
+): Promise<Credentials> {
+  const sts = new STSClient({ endpoint, region: 'us-east-1', maxAttempts: 1 })
+  const { Credentials: credentials } = await sts.send(
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: ask.role,
+      RoleSessionName: 'GitHubActions',
+      DurationSeconds: 3_600,
+      WebIdentityToken: ask.token
+    })
+  )
+  if (credentials === undefined) {
+    throw new Error('AssumeRoleWithWebIdentity answered without credentials')
+  }
   return credentials
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './laws.js'
 
 /** What has a meaning to Markdown, HTML, GitHub or the runner. */
 const fragments = [

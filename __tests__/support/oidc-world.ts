@@ -3,7 +3,7 @@ import type { World } from '../../src/sandbox/server/world-schema.js'
 const host = 'token.actions.githubusercontent.com'
 
 /** What the tokens of the worlds' job say it is. */
-export const jobSubject = 'repo:example/messages:ref:refs/heads/main'
+const jobSubject = 'repo:example/messages:ref:refs/heads/main'
 
 /** The role of the primary that a token of GitHub gets in to. */
 export const oidcDeploy = 'oidc:arn:aws:iam::111122223333:role/sms-10dlc-deploy'

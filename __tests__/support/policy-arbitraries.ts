@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './laws.js'
 import type { Json, PolicyDocument } from '../../src/policy/document.js'
 import type { AccessRequest, RequestPrincipal } from '../../src/policy/evaluate.js'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './laws.js'
 import { parseAccountId, parseExternalId } from '../../src/domain/aws-ids.js'
 import { parseOrganizationId, parseOrganizationPath } from '../../src/domain/organization.js'
 import type { SenderRequest } from '../../src/domain/request.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from './laws.js'
 import { parseAccountId, type AccountId } from '../../src/domain/aws-ids.js'
 import {
   parseOrganizationId,

@@ -121,7 +121,7 @@ export const neededPolicies = {
       allow('KnockAtSender', senderRole, 'sts:AssumeRole'),
       allow(
         'ShowOwnPermission',
-        'arn:aws:iam::333333333333:role/sms-10dlc-outsider',
+        'arn:aws:iam::444444444444:role/sms-10dlc-outsider',
         'iam:SimulatePrincipalPolicy'
       )
     ])

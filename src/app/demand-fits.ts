@@ -2,7 +2,10 @@ import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import { defaultInlineLimit, inlineSize } from '../domain/inline-size.js'
 import type { ObservedRole } from '../domain/observed-role.js'
+import { defaultTrustLimit } from '../domain/sender.js'
 import { roleAfter } from '../domain/role-after.js'
+import type { PolicyDocument } from '../policy/document.js'
+import { policySize } from '../policy/validate.js'
 
 const mostTags = 50
 
@@ -13,7 +16,7 @@ const mostTags = 50
 export function demandFits(
   plan: readonly Change[],
   observed: ObservedRole,
-  limits: { readonly inline?: number }
+  limits: { readonly inline?: number; readonly trust?: number }
 ): void {
   let role = observed
   for (const change of plan) {
@@ -21,6 +24,7 @@ export function demandFits(
     const inline = change.kind === 'put-permissions' || change.kind === 'put-inline-policy'
     if (inline) demandInline(after, limits.inline)
     if (change.kind === 'tag-role') demandTags(after)
+    if (change.kind === 'narrow-trust') demandTrust(change.to, limits.trust)
     role = after
   }
 }
@@ -33,6 +37,16 @@ function demandInline(after: ObservedRole, limit = defaultInlineLimit): void {
   throw new ActionError(
     'POLICY_TOO_LARGE',
     `the role's ${count} inline policies would have ${size} characters together; the account's quota is ${limit}`
+  )
+}
+
+/** The final trust fits by its making; what stands until then may be longer than both ends. */
+function demandTrust(between: PolicyDocument, limit = defaultTrustLimit): void {
+  const size = policySize(between)
+  if (size <= limit) return
+  throw new ActionError(
+    'POLICY_TOO_LARGE',
+    `the trust policy that keeps callers who stay while others are taken out needs ${size} characters; the account's quota is ${limit}`
   )
 }
 

@@ -46,7 +46,7 @@ export function makePlan(
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
-    demandFits(role, observed, { inline: quotas.inline.limit })
+    demandFits(role, observed, { inline: quotas.inline.limit, trust: quotas.trust.limit })
   }
   return plan
 }

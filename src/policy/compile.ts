@@ -55,9 +55,18 @@ function compile(document: PolicyDocument): CompiledDocument {
   const denies = ready.filter(({ effect }) => effect === 'Deny')
   return {
     denies: (question) => denies.some(({ grant }) => grant(question) !== undefined),
-    grants: (question) =>
-      new Set(allows.map(({ grant }) => grant(question)).filter((grant) => grant !== undefined))
+    grants: (question) => grantsOf(allows, question)
   }
+}
+
+// A trust policy may have hundreds of statements, and most name somebody else.
+function grantsOf(allows: readonly CompiledStatement[], question: Question): ReadonlySet<Grant> {
+  const grants = new Set<Grant>()
+  for (const { grant } of allows) {
+    const found = grant(question)
+    if (found !== undefined) grants.add(found)
+  }
+  return grants
 }
 
 /** Makes the checks of a readable statement. */
@@ -75,9 +84,9 @@ export function compileStatement(statement: Statement, variables: boolean): Comp
     condition,
     caller,
     grant: ({ action: asked, resource: on, facts }) => {
-      if (!action(asked.toLowerCase(), facts) || !resource(on, facts)) return undefined
       const grant = caller(facts.caller, asked)
-      return grant !== undefined && condition(facts) ? grant : undefined
+      if (grant === undefined || !action(asked.toLowerCase(), facts)) return undefined
+      return resource(on, facts) && condition(facts) ? grant : undefined
     }
   }
 }

@@ -22,17 +22,21 @@ export function grantOf(
   action: string
 ): Grant | undefined {
   if (principals === '*') return 'direct'
-  const grants = new Set<Grant>()
+  let found: Grant | undefined
   for (const [type, values] of principals) {
     for (const value of values) {
       const grant = grantByValue(type, value, caller, action)
-      if (grant !== undefined) grants.add(grant)
+      if (grant !== undefined) found = moreDirect(grant, found)
     }
   }
-  return mostDirectFirst.find((grant) => grants.has(grant))
+  return found
 }
 
 const mostDirectFirst = ['direct', 'user', 'role', 'account'] as const
+
+function moreDirect(one: Grant, other: Grant = one): Grant {
+  return mostDirectFirst.find((grant) => grant === one || grant === other) ?? one
+}
 
 function grantByValue(
   type: string,

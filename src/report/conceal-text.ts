@@ -22,13 +22,15 @@ export function textConcealer(
 ): Concealer['text'] {
   const bodies = request === undefined ? [] : bodiesOf(request)
   const ids: readonly string[] = request?.externalIds ?? []
-  const texts = byLength([...ids, ...bodies])
-  // One pass: what has been replaced is not read again.
+  const told = new Set([...ids, ...bodies].filter((text) => shouldMask(text, request)))
+  // One pass: what has been replaced is not read again. The longest first, in quotes or not: an
+  // observed id may begin like a configured one.
   const pattern = new RegExp(
     [
       conditionInJson,
-      ...texts.filter((text) => shouldMask(text, request)).map(literal),
-      ...byLength([...texts, ...observedIds]).map(quoted),
+      ...byLength([...ids, ...bodies, ...observedIds]).map((text) =>
+        told.has(text) ? literal(text) : quoted(text)
+      ),
       '\\+[1-9]\\d{6,14}',
       ...digitsOf(request, numbers).map((digits) => `(?<!\\d)${digits}(?!\\d)`)
     ].join('|'),

@@ -5,7 +5,8 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand
 } from '@aws-sdk/client-iam'
-import fc from 'fast-check'
+import { fc } from '../../support/laws.js'
+import { demandFits } from '../../../src/app/demand-fits.js'
 import { createAsk } from '../../../src/aws/ask.js'
 import { observeRole } from '../../../src/aws/observe-role.js'
 import { writeRole } from '../../../src/aws/write-role.js'
@@ -16,6 +17,7 @@ import type { ObservedRole } from '../../../src/domain/observed-role.js'
 import { planRole } from '../../../src/domain/plan.js'
 import type { SenderRequest } from '../../../src/domain/request.js'
 import { desiredRole, type DesiredRole } from '../../../src/domain/sender.js'
+import { ActionError } from '../../../src/errors.js'
 import type { Json, PolicyDocument } from '../../../src/policy/document.js'
 import { addAccount, addUser, createState } from '../../../src/sandbox/aws/build-state.js'
 import { createEmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
@@ -61,14 +63,25 @@ function desiredFor(request: SenderRequest, observed: ObservedRole): DesiredRole
   return isInvalid(desired) ? undefined : desired
 }
 
-/** One apply as a run does it; nothing where the trust policy fits in no form. */
+/** One apply as a run does it; nothing where it would be refused for a policy that does not fit. */
 async function apply(iam: Iam, request: SenderRequest): Promise<readonly Change[] | undefined> {
   const observed = await iam.observe()
   const desired = desiredFor(request, observed)
   if (desired === undefined) return undefined
   const plan = planRole(desired, observed, { ...request, trustLimit: limit })
+  if (!fits(plan, observed)) return undefined
   for (const change of plan) await iam.write(change)
   return plan
+}
+
+function fits(plan: readonly Change[], observed: ObservedRole): boolean {
+  try {
+    demandFits(plan, observed, { trust: limit })
+    return true
+  } catch (thrown) {
+    if (ActionError.from(thrown).code === 'POLICY_TOO_LARGE') return false
+    throw thrown
+  }
 }
 
 async function look(iam: Iam, request: SenderRequest) {
