@@ -21,6 +21,10 @@ const hints = {
   WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
   ACCOUNTS_SWAPPED:
     'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+  PRIMARY_NOT_READ:
+    'Nothing to do: run `mode: check` in the primary to have its role, trust and number judged too.',
+  SECONDARY_TOLD:
+    'Nothing to do if this is the account that is meant; else give `secondary-account-ids` and the step its credentials.',
   PARTITION_DIFFERS:
     'Use credentials and a `region` of one partition: a role can only be assumed from its own.',
   OUTSIDER_IS_LISTED:

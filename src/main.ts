@@ -16,10 +16,10 @@ import { publish } from './github/publish.js'
 import { readInput } from './github/read-input.js'
 import { runnerToolkit } from './github/toolkit.js'
 import { writeStepFile } from './github/write-file.js'
-import { concealerFor } from './report/conceal.js'
+import { concealerFor, type Concealed } from './report/conceal.js'
 import { renderFaces } from './report/faces.js'
 import { renderReport } from './report/report-document.js'
-import type { Run, StepRules, WrittenFile } from './report/run.js'
+import { isReport, type Run, type StepRules, type WrittenFile } from './report/run.js'
 import { shouldMask } from './report/should-mask.js'
 import { version } from './version.js'
 
@@ -59,7 +59,13 @@ async function show(run: Run, { request }: Started, clock: Clock): Promise<void>
   const rules = { failOnDrift, requireProof }
   const reportFile = await writeReport(run, { request, rules, nowMs: clock.now() })
   const showing = { ...rules, ...(reportFile && { reportFile }) }
-  await publish(renderFaces(run, concealerFor(request), showing), toolkit)
+  await publish(renderFaces(run, concealerFor(request && knownTo(run, request)), showing), toolkit)
+}
+
+/** What faces conceal by: in `prove` only the run knows its secondary. */
+function knownTo(run: Run, request: SenderRequest): Concealed {
+  if (!isReport(run)) return request
+  return { ...request, secondaries: run.secondaries.map((account) => ({ account })) }
 }
 
 /** Writes the run report where the step asks for it, bad input or not; a failure hides no result. */

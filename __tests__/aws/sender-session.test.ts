@@ -90,6 +90,16 @@ describe('sendTextMessage', () => {
     })
   })
 
+  test('a number named by E.164 is sent as it is, and shown by its last four digits', async () => {
+    const { session, stub } = await openSession()
+    const refusal = 'no sms-voice:SendTextMessage from +12065550100'
+    stub.script(operation, jsonError(400, 'AccessDeniedException', { Message: refusal }))
+    const answer = await session.sendTextMessage({ ...text, from: '+12065550100' })
+    expect(stub.requests.at(-1)?.input).toMatchObject({ OriginationIdentity: '+12065550100' })
+    expect(answer.evidence.about).toBe('…0100')
+    expect(JSON.stringify(answer)).not.toContain('+12065550100')
+  })
+
   test('a message is sent without DryRun and accepted with its id', async () => {
     const { session, stub } = await openSession()
     stub.script(operation, json({ MessageId: 'm-1' }))

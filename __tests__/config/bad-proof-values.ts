@@ -159,7 +159,7 @@ export const badProofValues: readonly BadValue[] = [
   [
     'smoke-test',
     { 'smoke-test': 'simulator', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
-    'is only for mode check or apply'
+    'is only for mode check, apply or prove'
   ],
   ['smoke-test-destination', { 'smoke-test': 'send' }, 'is required for smoke-test send'],
   [

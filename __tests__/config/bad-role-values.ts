@@ -13,7 +13,7 @@ export const badRoleValues: readonly BadValue[] = [
   [
     'adopt',
     { adopt: 'true', mode: 'destroy', 'confirm-destroy': 'sms-10dlc-sender' },
-    'is only for mode check or apply; a role that is not ours is never destroyed'
+    'is only for mode check or apply'
   ],
   ['role-name', 'a/b', '"a/b" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'],
   [
@@ -40,6 +40,11 @@ export const badRoleValues: readonly BadValue[] = [
     'caller-role',
     { 'caller-role': 'caller', 'secondary-credentials': 'none' },
     'needs an identity in each secondary, but secondary-credentials is none'
+  ],
+  [
+    'caller-role',
+    { mode: 'prove', 'caller-role': 'caller' },
+    'is not for mode prove, which neither reads nor writes any policy'
   ],
   ['secondary-principals', 'caller', `"caller" is not a role; ${callerForms}`],
   ['secondary-principals', '*', `"*" is not a role; ${callerForms}`],

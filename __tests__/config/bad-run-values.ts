@@ -4,15 +4,18 @@ const durations = 'must be a duration such as 500ms, 90s, 2m or 1h'
 
 /** Bad values of the inputs in run-inputs.ts. */
 export const badRunValues: readonly BadValue[] = [
-  ['mode', 'Apply', 'must be check, apply or destroy; got "Apply"'],
-  ['mode', 'prove', 'this version does not know the mode prove yet; use check, apply or destroy'],
+  ['mode', 'Apply', 'must be check, apply, prove or destroy; got "Apply"'],
   [
     'mode',
     'rehearse',
-    'this version does not know the mode rehearse yet; use check, apply or destroy'
+    'this version does not know the mode rehearse yet; use check, apply, prove or destroy'
   ],
-  ['mode', 'report', 'this version does not know the mode report yet; use check, apply or destroy'],
-  ['primary-account-id', '', 'is required: 12 digits'],
+  [
+    'mode',
+    'report',
+    'this version does not know the mode report yet; use check, apply, prove or destroy'
+  ],
+  ['primary-account-id', '', 'is required: 12 digits, or role-arn in mode prove'],
   ['primary-account-id', '1111-1111-1111', '"1111-1111-1111" is not a 12-digit AWS account id'],
   [
     'primary-account-id',

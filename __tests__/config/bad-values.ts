@@ -1,6 +1,7 @@
 import type { BadValue } from './bad-value.js'
 import { badPolicyValues } from './bad-policy-values.js'
 import { badProofValues } from './bad-proof-values.js'
+import { badProveValues } from './bad-prove-values.js'
 import { badReportValues } from './bad-report-values.js'
 import { badRoleValues } from './bad-role-values.js'
 import { badTrustValues } from './bad-trust-values.js'
@@ -13,5 +14,6 @@ export const badValues: readonly BadValue[] = [
   ...badTrustValues,
   ...badPolicyValues,
   ...badProofValues,
+  ...badProveValues,
   ...badReportValues
 ]

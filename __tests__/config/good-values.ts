@@ -16,6 +16,17 @@ const others: readonly GoodValue[] = [
     (r) => r.mode,
     'destroy'
   ],
+  ['mode', { mode: 'prove' }, (r) => r.mode, 'prove'],
+  [
+    'role-arn',
+    {
+      mode: 'prove',
+      'role-arn': 'arn:aws:iam::333333333333:role/team/sender',
+      'primary-account-id': ''
+    },
+    (r) => [r.primary, r.role.name, r.role.path, r.role.arn, r.configurationId],
+    ['333333333333', 'sender', '/team/', 'arn:aws:iam::333333333333:role/team/sender', '42/sender']
+  ],
   ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
   ['caller-role', { 'caller-role': 'notifier' }, (r) => r.callerRole, 'notifier'],
   [

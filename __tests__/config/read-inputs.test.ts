@@ -40,7 +40,7 @@ describe('a bad value', () => {
   test('is one line of bounded length, whatever it holds', () => {
     const { lines } = mistakesOf({ mode: `x\n::error::y\u2028${'z'.repeat(5_000)}` })
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatch(/^mode: must be check, apply or destroy; got "x ::error::y z/)
+    expect(lines[0]).toMatch(/^mode: must be check, apply, prove or destroy; got "x ::error::y z/)
     expect(lines[0]?.length).toBeLessThanOrEqual(500)
   })
 })
@@ -113,6 +113,58 @@ describe('what the environment says', () => {
   test('a run id that cannot stand in a session’s name is told', () => {
     expect(mistakesOf({}, { ...bare, GITHUB_RUN_ID: 'a b' }).lines).toEqual([
       'GITHUB_RUN_ID: must be 1 to 16 letters, digits or any of _.-'
+    ])
+  })
+})
+
+describe('a prove', () => {
+  const prove = { mode: 'prove', 'secondary-account-ids': '', 'secondary-credentials': 'ambient' }
+
+  test('needs no secondary where its identity tells it', () => {
+    const request = requestOf(prove)
+    expect([request.secondaries, request.soleSecondary]).toEqual([[], { kind: 'ambient' }])
+  })
+
+  test.each([
+    ['profile:messages', { kind: 'profile', name: 'messages' }],
+    [
+      'oidc:arn:aws:iam::222222222222:role/caller',
+      {
+        kind: 'oidc',
+        arn: 'arn:aws:iam::222222222222:role/caller',
+        audience: 'sts.amazonaws.com'
+      }
+    ]
+  ])('of %s is by that identity', (credentials, source) => {
+    const request = requestOf({ ...prove, 'secondary-credentials': credentials })
+    expect(request.soleSecondary).toEqual(source)
+  })
+
+  test('of named secondaries is by each one’s identity', () => {
+    const request = requestOf({
+      mode: 'prove',
+      'secondary-account-ids': '222222222222 333333333333'
+    })
+    expect(request.secondaries).toHaveLength(2)
+    expect(request.soleSecondary).toBeUndefined()
+  })
+
+  test('takes both forms of naming the role where they agree', () => {
+    const arn = 'arn:aws:iam::111111111111:role/sms-10dlc-sender'
+    const both = { 'role-arn': arn, 'role-name': 'sms-10dlc-sender', 'role-path': '/' }
+    expect(requestOf({ ...prove, ...both }).role.arn).toBe(arn)
+  })
+
+  test.each(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run'])(
+    'is allowed on %s, since it writes nothing',
+    (GITHUB_EVENT_NAME) => {
+      expect(mistakesOf(prove, { ...variables, GITHUB_EVENT_NAME }).code).toBe('none')
+    }
+  )
+
+  test.each(['check', 'apply'])('is the only mode without secondaries: %s needs them', (mode) => {
+    expect(mistakesOf({ ...prove, mode, 'primary-credentials': 'profile:p' }).lines).toEqual([
+      'secondary-account-ids: is required: one or more 12-digit ids'
     ])
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { documentedWorkflows } from '../../scripts/lint-workflows.js'
 import { projectRoot } from '../../scripts/project-root.js'
+import { inputNames, inputs } from '../../src/config/inputs.js'
 
 interface Job {
   readonly permissions?: unknown
@@ -45,11 +46,13 @@ const shown = documentedWorkflows().map(
   ({ file, number, text }) => [`workflow ${number} of ${file}`, text] as const
 )
 
+const requiredNames = inputNames.filter((name) => inputs[name].required === true)
+
 function stepsOf(text: string): readonly WorkflowStep[] {
   return Object.values((parse(text) as Workflow).jobs).flatMap(({ steps }) => steps)
 }
 
-test.each(['README.md', 'docs/credentials.md'])(
+test.each(['README.md', 'docs/credentials.md', 'docs/prove.md'])(
   '%s shows workflows, each with our step',
   (file) => {
     const its = documentedWorkflows().filter((workflow) => workflow.file === file)
@@ -110,12 +113,13 @@ describe.each(workflows)('%s', (_name, text) => {
 test.each(shown)(
   '%s gives only inputs that action.yml declares, and every required one',
   (_name, text) => {
-    const { inputs } = parse(readFileSync(join(projectRoot, 'action.yml'), 'utf8')) as {
-      inputs: Record<string, { required?: boolean }>
+    const declared = parse(readFileSync(join(projectRoot, 'action.yml'), 'utf8')) as {
+      inputs: Record<string, unknown>
     }
-    const required = Object.keys(inputs).filter((name) => inputs[name]?.required === true)
     for (const { with: given = {} } of stepsOf(text).filter(({ uses }) => uses === ours)) {
-      expect(Object.keys(given).filter((name) => !(name in inputs))).toEqual([])
+      expect(Object.keys(given).filter((name) => !(name in declared.inputs))).toEqual([])
+      // In prove the role's ARN and the caller's account stand for both.
+      const required = given['mode'] === 'prove' ? ['role-arn'] : requiredNames
       expect(required.filter((name) => !(name in given))).toEqual([])
     }
   }

@@ -50,6 +50,17 @@ test.each<[string, Partial<Judged>, Verdict]>([
     { mode: 'apply', changed: true, proofs: [proof('inconclusive')] },
     'inconclusive'
   ],
+  ['a secondary proves by itself', { mode: 'prove', drift: 'unknown', checks: [] }, 'proven'],
+  [
+    'a secondary could not prove all by itself',
+    { mode: 'prove', drift: 'unknown', proofs: [proof('proven'), proof('inconclusive')] },
+    'inconclusive'
+  ],
+  [
+    'a secondary is refused',
+    { mode: 'prove', drift: 'unknown', proofs: [proof('refuted'), proof('inconclusive')] },
+    'refuted'
+  ],
   ['a role is taken down', { mode: 'destroy', drift: 'unknown', changed: true }, 'destroyed'],
   ['there was none to take down', { mode: 'destroy', drift: 'unknown', proofs: [] }, 'destroyed'],
   [

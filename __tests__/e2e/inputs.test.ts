@@ -116,6 +116,15 @@ const effects: readonly Effect[] = [
     with: 'WRONG_ACCOUNT'
   },
   {
+    input: 'role-arn',
+    value: 'arn:aws:iam::111122223333:role/sms-10dlc-sender',
+    world: 'in-sync',
+    beside: { mode: 'prove', 'primary-account-id': '' },
+    look: verdict,
+    without: 'failed',
+    with: 'proven'
+  },
+  {
     input: 'secondary-account-ids',
     instead: '444455556666',
     value: '444455556666, 777788889999',

@@ -1,6 +1,7 @@
 import { fc } from '../support/laws.js'
-import { accountOfPrincipal, concealerFor, type Concealed } from '../../src/report/conceal.js'
+import { accountOfPrincipal, concealerFor } from '../../src/report/conceal.js'
 import { parseExternalId } from '../../src/domain/aws-ids.js'
+import type { SenderRequest } from '../../src/domain/request.js'
 import { parseNumberReference } from '../../src/domain/phone-number.js'
 import {
   externalId,
@@ -14,12 +15,12 @@ import {
 } from '../support/requests.js'
 import { trustPolicy } from '../support/report-samples.js'
 
-const two: Partial<Concealed> = {
+const two: Partial<SenderRequest> = {
   secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)]
 }
 const idNamed = (text: string) => [valid(parseExternalId(text))]
 
-test.each<[string, Partial<Concealed>, string, string]>([
+test.each<[string, Partial<SenderRequest>, string, string]>([
   ['an external id', {}, `no ${externalId} here`, `no <external-id:${secondary}> here`],
   [
     'a short external id stays in free text',

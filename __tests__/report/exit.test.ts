@@ -19,14 +19,15 @@ test.each<[RunReport['verdict'], boolean, boolean, boolean]>([
   ['inconclusive', false, false, true],
   ['destroyed', false, false, false],
   ['changed', false, false, false],
-  ['in-sync', false, false, false]
+  ['in-sync', false, false, false],
+  ['proven', false, false, false]
 ])('%s fails the step: lenient %j, by default %j, strict %j', (verdict, ...expected) => {
   const run = runReport({ verdict })
   expect([lenient, defaults, strict].map((rules) => failsStep(run, rules))).toEqual(expected)
 })
 
 test('the table above has every verdict', () => {
-  expect(verdicts).toHaveLength(8)
+  expect(verdicts).toHaveLength(9)
 })
 
 test('an inconclusive proof behind drift that is let pass still fails where proof is required', () => {

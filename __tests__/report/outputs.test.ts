@@ -38,6 +38,16 @@ test('the outputs of a run', () => {
   })
 })
 
+test('where nobody looked for drift the output says neither', () => {
+  const run = runReport({ mode: 'prove', verdict: 'proven', drift: 'unknown' })
+  expect(outputsFor(run, conceal)).toMatchObject({
+    verdict: 'proven',
+    drift: '',
+    changed: 'false',
+    'role-arn': 'arn:aws:iam::111122223333:role/sms-10dlc-sender'
+  })
+})
+
 test('checks come without their evidence', () => {
   expect(JSON.parse(outputsFor(fullReport(), conceal).checks)).toEqual([
     { name: 'number-active', outcome: 'proven', reason: 'the number …0100 is ACTIVE' },

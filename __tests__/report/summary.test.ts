@@ -39,6 +39,22 @@ test('a run in sync says so, with role, accounts and Region', () => {
   expect(summary).not.toContain('### Findings')
 })
 
+test('a secondary’s own proof has no part for what nobody looked at', () => {
+  const { planDigest = '', ...run } = runReport({
+    mode: 'prove',
+    verdict: 'proven',
+    drift: 'unknown',
+    checks: [],
+    changes: []
+  })
+  const summary = render(run)
+  expect(summary).toContain('## ✅ Sender role `sms-10dlc-sender`: proven\n')
+  expect(summary.match(/^### .*/gm)).toEqual(['### Proofs'])
+  expect(summary).not.toContain(planDigest)
+  expect(summary).not.toContain('drift')
+  expect(summary).not.toContain('Drift')
+})
+
 test('drift says in words who gained and lost what', () => {
   const summary = render(fullReport())
   expect(summary).toContain(

@@ -29,6 +29,19 @@ const destroy = {
 test.each<[string, Partial<RunReport>]>([
   ['in-sync: nothing to change; 2 of 2 proofs proven', {}],
   [
+    'proven: 2 of 2 proofs proven; nothing in the primary was looked at',
+    { mode: 'prove', verdict: 'proven', drift: 'unknown', checks: [] }
+  ],
+  [
+    `inconclusive: 1 of 1 proof inconclusive (assume for secondary ${secondary})`,
+    {
+      mode: 'prove',
+      verdict: 'inconclusive',
+      drift: 'unknown',
+      proofs: [proof({ outcome: 'inconclusive' })]
+    }
+  ],
+  [
     'changed: 1 change made; 1 of 1 proof proven',
     {
       verdict: 'changed',

@@ -302,9 +302,16 @@ export class FakeAws implements Aws {
   ): Promise<Answer<{ readonly messageId?: string }>> {
     this.messages.push(message)
     return this.answer(`SendTextMessage ${message.purpose} ${message.from}`, () => {
-      if (!may('sms-voice:SendTextMessage', message.from)) return undefined
+      if (!may('sms-voice:SendTextMessage', this.arnOf(message.from))) return undefined
       return { value: message.purpose === 'send' ? { messageId: 'message-1' } : {} }
     })
+  }
+
+  /** What sending is authorized on: the number's ARN, however it is named. */
+  private arnOf(from: string): string {
+    const { numbers = [number, otherNumber] } = this.settings
+    const found = numbers.find(({ arn, id, e164 }) => [arn, id, e164].includes(from))
+    return found?.arn ?? from
   }
 
   private sendMessages(

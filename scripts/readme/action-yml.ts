@@ -20,8 +20,11 @@ export async function renderActionYml(text: string): Promise<string> {
 
 function declaredInputs(): object {
   const entries = inputNames.map((name) => {
-    const { description, required = false, default: preset } = inputs[name]
-    return [name, { description, required, ...(preset !== undefined && { default: preset }) }]
+    const { description, default: preset } = inputs[name]
+    return [
+      name,
+      { description, required: false, ...(preset !== undefined && { default: preset }) }
+    ]
   })
   return Object.fromEntries(entries) as object
 }

@@ -11,10 +11,14 @@ export interface SecondaryIdentity {
   readonly caller: Caller | undefined
 }
 
-export interface Identities {
-  readonly primary: Primary
+/** Who tries the sender role. */
+export interface Callers {
   readonly secondaries: readonly SecondaryIdentity[]
   readonly outsiders: readonly Caller[]
+}
+
+export interface Identities extends Callers {
+  readonly primary: Primary
 }
 
 export { concurrency } from './attempt-each.js'
@@ -38,13 +42,18 @@ export async function identify(
   primary: Primary,
   aws: Aws
 ): Promise<Identities> {
+  return { primary, ...(await identifyCallers(request, aws)) }
+}
+
+/** The same without the primary. */
+export async function identifyCallers(request: SenderRequest, aws: Aws): Promise<Callers> {
   const [secondaries, outsiders] = await Promise.all([
     attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
     attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
   ])
   const failures = failuresOf([...secondaries, ...outsiders])
   if (failures.length > 0) throw asOne(failures)
-  return { primary, secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
+  return { secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
 }
 
 function demandPrimary(caller: Caller, request: SenderRequest): void {
@@ -65,17 +74,32 @@ export async function identifySecondary(
   request: SenderRequest,
   aws: Aws
 ): Promise<SecondaryIdentity> {
-  if (secondary.credentials.kind === 'none') return { secondary, caller: undefined }
+  const { credentials } = secondary
+  if (credentials.kind === 'none') return { secondary, caller: undefined }
+  const caller = await callerOfSecondary({ ...secondary, credentials }, request, aws)
+  if (caller.account === secondary.account) return { secondary, caller }
+  throw wrongAccount('secondary-credentials', caller, secondary.account)
+}
+
+/**
+ * The identity of a secondary, of whatever account but the primary; where none is named its account
+ * tells which it is.
+ * Throws PARTITION_DIFFERS, ACCOUNTS_SWAPPED, and what the credentials throw.
+ */
+export async function callerOfSecondary(
+  secondary: { readonly credentials: CredentialSource; readonly account?: AccountId },
+  request: SenderRequest,
+  aws: Aws
+): Promise<Caller> {
   const caller = await aws.caller(secondary.credentials)
   demandPartition('secondary-credentials', caller, request)
-  if (caller.account === secondary.account) return { secondary, caller }
-  if (caller.account === request.primary) {
-    throw new ActionError(
-      'ACCOUNTS_SWAPPED',
-      `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in the secondary ${secondary.account}`
-    )
-  }
-  throw wrongAccount('secondary-credentials', caller, secondary.account)
+  if (caller.account !== request.primary) return caller
+  const { account } = secondary
+  const meant = account === undefined ? 'a secondary' : `the secondary ${account}`
+  throw new ActionError(
+    'ACCOUNTS_SWAPPED',
+    `secondary-credentials speak for ${caller.arn}, which is in the primary ${request.primary}, not in ${meant}`
+  )
 }
 
 async function identifyOutsider(

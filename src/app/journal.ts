@@ -23,6 +23,8 @@ import { openStageLog, type StageLog } from './stage-log.js'
  */
 export interface Journal {
   readonly startedAtMs: number
+  /** The configured ones; in `prove` the one that its identity tells. */
+  secondaries: readonly AccountId[]
   drift: boolean | 'unknown'
   differences: readonly Difference[]
   planDigest: string | undefined
@@ -54,6 +56,7 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
   const stages = openStageLog(clock)
   return {
     startedAtMs: clock.now(),
+    secondaries: request.secondaries.map(({ account }) => account),
     drift: 'unknown',
     differences: [],
     planDigest: undefined,
@@ -110,7 +113,7 @@ export function closeJournal(
     primary: request.primary,
     roleArn: request.role.arn,
     channels: request.channels,
-    secondaries: request.secondaries.map(({ account }) => account),
+    secondaries: journal.secondaries,
     drift,
     differences: journal.differences,
     changed,

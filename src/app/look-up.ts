@@ -1,22 +1,18 @@
 import { ActionError } from '../errors.js'
 import { boundaryFindings, boundaryOf, type Boundary } from '../domain/boundary.js'
 import { isInvalid } from '../domain/invalid.js'
-import type { ObservedRole } from '../domain/observed-role.js'
 import { policyFindings } from '../domain/policy-findings.js'
 import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
 import type { Finding } from '../domain/finding.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Quotas } from '../domain/sizes.js'
-import { desiredRole, type DesiredRole } from '../domain/sender.js'
+import { desiredRole } from '../domain/sender.js'
 import { demandOwnership } from './demand-ownership.js'
 import type { Primary, Roles } from './ports.js'
+import type { LookedUp } from './prove/ground.js'
 
 /** Everything the plan depends on, as the primary holds it. */
-export interface Ground {
-  readonly desired: DesiredRole
-  readonly observed: ObservedRole
-  readonly number: PhoneNumber | undefined
-  readonly otherNumber: PhoneNumber | undefined
+export interface Ground extends LookedUp {
   /** The boundary that the role has or will have, and what it says. */
   readonly boundary?: Boundary
   readonly quotas: Quotas
@@ -53,7 +49,8 @@ export async function lookUp(
   const desired = desiredRole(request, { number, observed, trustLimit: quotas.trust.limit })
   if (isInvalid(desired)) throw new ActionError('POLICY_TOO_LARGE', desired.invalid)
   const boundary = configuredBoundary ?? boundaryOf(observed)
-  return { desired, observed, number, otherNumber, quotas, ...(boundary && { boundary }) }
+  const ground = { primary, desired, observed, number, otherNumber, quotas }
+  return { kind: 'looked-up', ...ground, ...(boundary && { boundary }) }
 }
 
 async function readConfiguredBoundary(

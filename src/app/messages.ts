@@ -1,6 +1,6 @@
 /** One message through `sms-voice`, or its dry run. */
 export interface TextMessage {
-  /** A phone-number ARN, or an id. */
+  /** A phone-number ARN, an id, or E.164. */
   readonly from: string
   readonly to: string
   readonly body: string

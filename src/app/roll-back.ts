@@ -9,6 +9,7 @@ import type { Broken } from '../domain/rollback.js'
 import { carryOut } from './carry-out.js'
 import type { SecondaryIdentity } from './identify.js'
 import type { ProofContext } from './prove/context.js'
+import type { LookedUp } from './prove/ground.js'
 import { prove } from './prove/prove.js'
 import { endOfRun, patienceAfterWrite, type Running } from './running.js'
 
@@ -29,7 +30,7 @@ export interface Written {
  */
 export async function rollBackIfBroken(
   written: Written,
-  context: ProofContext,
+  context: ProofContext<LookedUp>,
   running: Running
 ): Promise<void> {
   const { request, ports, journal } = running
@@ -43,7 +44,7 @@ export async function rollBackIfBroken(
 
 interface Return {
   readonly written: Written
-  readonly context: ProofContext
+  readonly context: ProofContext<LookedUp>
   readonly running: Running
 }
 
@@ -61,7 +62,7 @@ async function goBack(causes: readonly Broken[], { written, context, running }: 
   const changes: ChangeOutcome[] = []
   journal.rollback = { state: 'failed', causes, changes, kept, proofs: [] }
   const undertaking = { plan, planned: now, changes, endsAtMs: endOfRun(running) }
-  const observed = await carryOut(undertaking, context.identities.primary.roles, running).catch(
+  const observed = await carryOut(undertaking, context.ground.primary.roles, running).catch(
     (thrown: unknown) => {
       throw rollbackFailed(thrown)
     }

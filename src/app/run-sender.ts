@@ -1,4 +1,3 @@
-import { ActionError } from '../errors.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { SenderRequest } from '../domain/request.js'
@@ -9,12 +8,13 @@ import { carryOut } from './carry-out.js'
 import { destroySender } from './destroy/destroy-sender.js'
 import { identify, identifyPrimary, type Identities } from './identify.js'
 import type { Journal } from './journal.js'
-import { groundFindings, lookUp } from './look-up.js'
+import { groundFindings, lookUp, type Ground } from './look-up.js'
 import { makePlan, type Plan } from './make-plan.js'
 import type { Ports } from './ports.js'
 import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
+import { proveAlone } from './prove-alone.js'
 import { rollBackIfBroken } from './roll-back.js'
 import {
   endOfApply,
@@ -24,7 +24,7 @@ import {
   type Running
 } from './running.js'
 import { sizeUp, tellSizes } from './size-up.js'
-import { sendSmokeTest } from './smoke-test.js'
+import { endWithSmokeTest } from './smoke-test.js'
 
 /**
  * Observe, plan, apply if asked, look again, prove, roll back what broke, judge the number beside it,
@@ -38,6 +38,7 @@ export async function runSender(
 ): Promise<void> {
   const running = { request, ports, journal }
   if (request.mode === 'destroy') return destroySender(running)
+  if (request.mode === 'prove') return proveAlone(running)
   journal.stage('identify')
   const primary = await identifyPrimary(request, ports.aws)
   const quotas = await sizeUp(request, primary.roles, journal)
@@ -58,14 +59,13 @@ export async function runSender(
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
   journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
-  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
-  journal.smokeTest = await sendSmokeTest(ended, journal.proofs)
-  if (ports.cancelled()) {
-    throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
-  }
+  await endWithSmokeTest(ended, running)
 }
 
-async function proveAsItIs(context: ProofContext, journal: Journal): Promise<ProofContext> {
+async function proveAsItIs<Context extends ProofContext>(
+  context: Context,
+  journal: Journal
+): Promise<Context> {
   journal.stage('prove')
   await prove(context, (...proofs) => journal.proofs.push(...proofs))
   return context
@@ -74,9 +74,9 @@ async function proveAsItIs(context: ProofContext, journal: Journal): Promise<Pro
 /** Writes the plan between two rounds of proofs, and goes back where it broke what had worked. */
 async function applyAndProve(
   plan: Plan,
-  context: ProofContext,
+  context: ProofContext<Ground>,
   running: Running
-): Promise<ProofContext> {
+): Promise<ProofContext<Ground>> {
   const { request, journal } = running
   const { ground } = context
   await demandCallersFit(plan.callers, request)
@@ -91,7 +91,7 @@ async function applyAndProve(
   const observed = await carryOutRole(plan.role, context, { running, endsAtMs })
   // A secondary that could not be written must not keep a broken role from being found.
   const failure = await carryOutCallers(plan.callers, running, endsAtMs)
-  const after: ProofContext = {
+  const after: ProofContext<Ground> = {
     ...context,
     ground: { ...ground, observed },
     patience: patienceAfterWrite(running, endsAtMs)
@@ -106,13 +106,13 @@ async function applyAndProve(
 /** The sender role as it is once its part of the plan is written. */
 async function carryOutRole(
   plan: readonly Change[],
-  { ground: { observed: planned }, identities }: ProofContext,
+  { ground: { observed: planned, primary } }: ProofContext<Ground>,
   { running, endsAtMs }: { readonly running: Running; readonly endsAtMs: number }
 ): Promise<ObservedRole> {
   if (plan.length === 0) return planned
   const { changes } = running.journal
   const undertaking = { plan, planned, changes, endsAtMs }
-  return carryOut(undertaking, identities.primary.roles, running)
+  return carryOut(undertaking, primary.roles, running)
 }
 
 function accessesOf({ secondaries }: Identities): readonly CallerAccess[] {

@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.js'
 import type { Proof } from '../domain/proof.js'
 import { concealNumber } from '../domain/phone-number.js'
 import type { Channel } from '../domain/request.js'
@@ -7,6 +8,8 @@ import { simulatorFor } from '../domain/simulator.js'
 import type { Answer, Caller, SenderSession, SendLimits } from './ports.js'
 import { wordsOf } from './prove/probe.js'
 import { assumeAsk, type ProofContext } from './prove/context.js'
+import { originOf } from './prove/ground.js'
+import type { Running } from './running.js'
 
 /**
  * What the one message may cost, and how long AWS tries to deliver it: past ten cents no part to the
@@ -14,6 +17,21 @@ import { assumeAsk, type ProofContext } from './prove/context.js'
  * nothing.
  */
 export const smokeTestLimits: SendLimits = { maxPrice: '0.10', timeToLiveSeconds: 300 }
+
+/**
+ * The smoke test, with which a run ends: told to the journal. Throws CANCELLED where the job was
+ * cancelled before.
+ */
+export async function endWithSmokeTest(
+  context: ProofContext,
+  { request, ports, journal }: Running
+): Promise<void> {
+  if (request.smokeTest.kind !== 'off') journal.stage('smoke-test')
+  journal.smokeTest = await sendSmokeTest(context, journal.proofs)
+  if (ports.cancelled()) {
+    throw new ActionError('CANCELLED', 'the job was cancelled; what was open by then was not begun')
+  }
+}
 
 /**
  * Sends one message, once, when asked and when every proof allows it. What the service accepts is
@@ -56,27 +74,27 @@ function provenCaller({ identities }: ProofContext, proofs: readonly Proof[]): C
 }
 
 async function sendOne(session: SenderSession, context: ProofContext): Promise<SmokeTestOutcome> {
-  const { request, ground } = context
-  const { smokeTest } = request
+  const { channels, smokeTest } = context.request
   if (smokeTest.kind === 'off') return { state: 'off' }
-  const channel: Channel = request.channels.includes('sms-voice') ? 'sms-voice' : 'pinpoint'
-  const { number } = ground
+  const number = originOf(context)
   if (number === undefined) return { state: 'skipped', reason: 'no origination-number is named' }
   const to = smokeTest.kind === 'send' ? smokeTest.destination : simulatorFor(number)
-  const { messageType } = number
+  const { messageType, e164 } = number
   const message = { to, body: smokeTest.message, ...(messageType !== undefined && { messageType }) }
-  const { configurationSet, applicationId = '' } = request
-  const answer =
-    channel === 'sms-voice'
-      ? await session.sendTextMessage({
-          ...message,
-          from: number.arn,
-          purpose: 'send',
-          limits: smokeTestLimits,
-          ...(configurationSet !== undefined && { configurationSet })
-        })
-      : await session.sendMessages({ ...message, from: number.e164, applicationId })
-  return outcomeOf(answer, { channel, to: concealNumber(to) })
+  const { configurationSet, applicationId = '' } = context.request
+  if (channels.includes('sms-voice')) {
+    const answer = await session.sendTextMessage({
+      ...message,
+      from: number.identity,
+      purpose: 'send',
+      limits: smokeTestLimits,
+      ...(configurationSet !== undefined && { configurationSet })
+    })
+    return outcomeOf(answer, { channel: 'sms-voice', to: concealNumber(to) })
+  }
+  if (e164 === undefined) return { state: 'skipped', reason: 'pinpoint sends from E.164 alone' }
+  const answer = await session.sendMessages({ ...message, from: e164, applicationId })
+  return outcomeOf(answer, { channel: 'pinpoint', to: concealNumber(to) })
 }
 
 function outcomeOf(

@@ -17,7 +17,7 @@ import { answerOf, type Concealed } from './evidence.js'
 import { given } from './failure.js'
 import { getApps, sendMessages } from './pinpoint.js'
 import type { Shared } from './shared.js'
-import { sendTextMessage } from './sms-voice.js'
+import { sendTextMessage, shownOrigin } from './sms-voice.js'
 
 /** A session of the sender role, for as long as its keys last. */
 export function createSenderSession(clients: Clients, arn: string, shared: Shared): SenderSession {
@@ -40,9 +40,9 @@ async function sendText(
   const dry = message.purpose === 'dry-run'
   const asked = {
     name: dry ? 'sms-voice:SendTextMessage (dry run)' : 'sms-voice:SendTextMessage',
-    about: message.from,
+    about: shownOrigin(message.from),
     how: 'observed',
-    conceal: concealedOf(message)
+    conceal: [...concealedOf(message), originOf(message)]
   } as const
   const describe = (): string => (dry ? 'allowed' : 'accepted')
   const reply = await sendTextMessage(smsVoice, message, shared)
@@ -58,7 +58,7 @@ async function sendThroughPinpoint(
     name: 'mobiletargeting:SendMessages',
     about: `apps/${message.applicationId}/messages`,
     how: 'observed',
-    conceal: [...concealedOf(message), { text: message.from, shown: concealNumber(message.from) }]
+    conceal: [...concealedOf(message), originOf(message)]
   } as const
   const reply = await sendMessages(await pinpoint(), message, ask)
   return answerOf(reply, asked, { clock, describe: () => 'accepted' })
@@ -69,6 +69,11 @@ function concealedOf({ to, body }: Pick<TextMessage, 'to' | 'body'>): readonly C
     { text: to, shown: concealNumber(to) },
     { text: body, shown: '<message>' }
   ]
+}
+
+/** Only a phone number differs from what is shown of it. */
+function originOf({ from }: Pick<TextMessage, 'from'>): Concealed {
+  return { text: from, shown: shownOrigin(from) }
 }
 
 interface Attempt {

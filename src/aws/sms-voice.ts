@@ -1,5 +1,5 @@
 import type { Numbers, TextMessage } from '../app/ports.js'
-import type { PhoneNumber } from '../domain/phone-number.js'
+import { concealNumber, type PhoneNumber } from '../domain/phone-number.js'
 import { actionErrorOf, valueOf } from './action-error.js'
 import type { Reply } from './ask.js'
 import type { Clients } from './clients.js'
@@ -91,7 +91,7 @@ export function sendTextMessage(
     const { client, sdk } = await smsVoice()
     return ask({
       name: 'sms-voice:SendTextMessage',
-      about: from,
+      about: shownOrigin(from),
       effect: purpose === 'send' ? 'message' : 'probe',
       send: () => client.send(new sdk.SendTextMessageCommand(input)),
       read: ({ MessageId }) => {
@@ -100,6 +100,11 @@ export function sendTextMessage(
       }
     })
   })
+}
+
+/** What a message leaves from, for people: an ARN or an id as it is, a phone number concealed. */
+export function shownOrigin(from: string): string {
+  return from.startsWith('+') ? concealNumber(from) : from
 }
 
 /** A number takes messages of its own type only. */

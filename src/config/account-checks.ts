@@ -41,6 +41,8 @@ function strangePattern(
   secondaries: readonly AccountId[],
   region: Region
 ): string | undefined {
+  // That there are none is told by itself.
+  if (secondaries.length === 0) return undefined
   for (const pattern of patterns) {
     if (pattern.kind === 'every') continue
     if (!secondaries.some((secondary) => secondary === pattern.account)) {

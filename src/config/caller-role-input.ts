@@ -17,5 +17,10 @@ export const callerRoleChecks: readonly CrossCheck[] = [
     values['caller-role'] !== undefined && values['secondary-credentials'].kind === 'none'
       ? 'needs an identity in each secondary, but secondary-credentials is none'
       : undefined
+  ),
+  crossCheck('caller-role', ['caller-role', 'mode'], (values) =>
+    values['caller-role'] !== undefined && values.mode === 'prove'
+      ? 'is not for mode prove, which neither reads nor writes any policy'
+      : undefined
   )
 ]

@@ -49,9 +49,12 @@ export const credentialChecks: readonly CrossCheck[] = [
   ),
   crossCheck(
     'secondary-credentials',
-    ['primary-credentials', 'secondary-credentials', 'secondary-account-ids'],
+    ['primary-credentials', 'secondary-credentials', 'secondary-account-ids', 'mode'],
     (values) =>
-      sameIdentity(values['primary-credentials'], values['secondary-credentials']) ??
+      // In prove nobody stands for the primary.
+      (values.mode === 'prove'
+        ? undefined
+        : sameIdentity(values['primary-credentials'], values['secondary-credentials'])) ??
       notEachSecondary(values['secondary-credentials'], values['secondary-account-ids'])
   )
 ]

@@ -77,14 +77,15 @@ export function sourceOf(credentials: Credentials, audience: string): Credential
   return credentials.kind === 'oidc' ? { ...credentials, audience } : credentials
 }
 
-/** The credentials of one secondary. */
+/** The credentials of one secondary; without its account where none is named and none stands in them. */
 export function credentialsOf(
   credentials: SecondaryCredentials,
-  account: AccountId,
+  account: AccountId | undefined,
   audience: string
 ): Secondary['credentials'] {
   if (!('template' in credentials)) return credentials
-  const text = credentials.template.replaceAll(accountPlace, account)
+  const { template } = credentials
+  const text = account === undefined ? template : template.replaceAll(accountPlace, account)
   if (credentials.kind === 'profile') return { kind: 'profile', name: text }
   // Parsed before with another account in its place, so this is a role's ARN too.
   return sourceOf({ kind: credentials.kind, arn: text as RoleArn }, audience)

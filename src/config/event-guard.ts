@@ -14,7 +14,8 @@ export function assertEventAllowed(
   eventName: string
 ): void {
   const guarded = guardedEvents.some((event) => event === eventName)
-  if (mode === 'check' || !guarded || allowEvents.includes(eventName)) return
+  const writes = mode === 'apply' || mode === 'destroy'
+  if (!writes || !guarded || allowEvents.includes(eventName)) return
   throw new ActionError(
     'EVENT_REFUSED',
     `mode ${mode} is refused on the event ${eventName}, which people without write access can cause. Nothing was read or written.`

@@ -12,7 +12,10 @@ export interface InputDefinition<Value> {
   readonly description: string
   /** As in action.yml; an input given as empty text has it too. */
   readonly default?: string
-  /** Told to people; GitHub does not enforce it, the parser does. */
+  /**
+   * Told to people, and enforced when inputs are read. action.yml does not say it: `prove` can do
+   * without any of these, and editors would demand them there too.
+   */
   readonly required?: true
   /** A default that only the environment knows. */
   readonly fallback?: (environment: Environment) => string | undefined

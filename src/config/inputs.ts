@@ -34,7 +34,6 @@ export const inputNames = Object.keys(definitions) as readonly InputName[]
 /** What later versions will know: refused by name, since an ignored input is a broken promise. */
 export const laterInputs = [
   'config',
-  'role-arn',
   'sarif-file',
   'junit-file',
   'html-file',

@@ -79,14 +79,6 @@ export const messagingChecks: readonly CrossCheck[] = [
     values['smoke-test-message'] !== undefined && values['smoke-test'] === 'off'
       ? 'is only for smoke-test simulator or send'
       : undefined
-  ),
-  crossCheck('revoke-sessions', ['revoke-sessions', 'mode'], (values) =>
-    values['revoke-sessions'] && values.mode !== 'apply' ? 'is only for mode apply' : undefined
-  ),
-  crossCheck('smoke-test', ['smoke-test', 'mode'], (values) =>
-    values['smoke-test'] !== 'off' && values.mode === 'destroy'
-      ? 'is only for mode check or apply'
-      : undefined
   )
 ]
 

@@ -9,12 +9,12 @@ export interface OutputDefinition {
 export const outputs = {
   verdict: {
     description:
-      'What the run came to: `failed`, `rolled-back`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync`; the gravest wins.',
+      'What the run came to: `failed`, `rolled-back`, `refuted`, `drifted`, `inconclusive`, `destroyed`, `changed` or `in-sync` (in `prove`: `proven`); the gravest wins.',
     example: 'in-sync'
   },
   drift: {
     description:
-      '`true` or `false`, as found before any write; empty when the role could not be read, and in `destroy`, which compares nothing.',
+      '`true` or `false`, as found before any write; empty when the role could not be read, and in `prove` and `destroy`, which compare nothing.',
     example: 'false'
   },
   changed: { description: '`true` when this run wrote anything, else `false`.', example: 'false' },

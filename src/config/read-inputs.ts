@@ -13,6 +13,8 @@ import { messagingChecks } from './messaging-checks.js'
 import { modeChecks } from './mode-checks.js'
 import { reportFileChecks } from './report-file.js'
 import { policyChecks } from './policy-checks.js'
+import { proveChecks } from './prove-checks.js'
+import { roleArnChecks, throughRoleArn } from './role-arn.js'
 import { senderRequest } from './sender-request.js'
 import { sessionTagsOf } from './session-tags.js'
 import { trustChecks } from './trust-checks.js'
@@ -24,11 +26,13 @@ type Read = (name: string) => string
  * `INPUT_INVALID` with one line for each, or `EVENT_REFUSED`.
  */
 export function readInputs(read: Read, environment: Environment): SenderRequest {
-  const readings = readAll(read, environment)
+  const readings = readAll(throughRoleArn(read), environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
     ...[
       ...modeChecks,
+      ...roleArnChecks,
+      ...proveChecks,
       ...accountChecks,
       ...credentialChecks,
       ...callerRoleChecks,

@@ -1,4 +1,4 @@
-import { parseExternalId, parseRoleName, parseRolePath } from '../domain/aws-ids.js'
+import { parseExternalId, parseRoleArn, parseRoleName, parseRolePath } from '../domain/aws-ids.js'
 import type { ExternalId } from '../domain/aws-ids.js'
 import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 import { parseCallerPattern } from './callers.js'
@@ -18,6 +18,11 @@ export const roleInputs = {
     description: 'The sender role’s path. IAM cannot change it later.',
     default: '/',
     parse: parseRolePath
+  },
+  'role-arn': {
+    description:
+      'The sender role’s ARN, in the place of `primary-account-id`, `role-name` and `role-path`. Only in `mode: prove`.',
+    parse: optional(parseRoleArn)
   },
   'configuration-id': {
     description:

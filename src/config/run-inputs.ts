@@ -18,27 +18,27 @@ export const guardedEvents = [
   'workflow_run'
 ] as const
 
-const laterModes = ['prove', 'rehearse', 'report']
+const laterModes = ['rehearse', 'report']
 
 /** What is done, where, and how far a run may go. */
 export const runInputs = {
   mode: {
     description:
-      '`check` reads IAM and never writes; `apply` also creates or repairs the sender role. Both prove delegation by assuming it. `destroy` takes it down again; see [docs/safety.md](docs/safety.md#destroying).',
+      '`check` reads IAM and never writes; `apply` also creates or repairs the sender role. Both prove delegation by assuming it. `prove` does that alone, from a secondary’s own pipeline; see [docs/prove.md](docs/prove.md). `destroy` takes the role down again; see [docs/safety.md](docs/safety.md#destroying).',
     default: 'check',
     parse: parseMode
   },
   'primary-account-id': {
     description:
-      'The account that owns the 10DLC number: 12 digits, in quotes. Compared with the caller before anything is written.',
+      'The account that owns the 10DLC number: 12 digits, in quotes. Compared with the caller before anything is written. In `mode: prove`, `role-arn` can stand for it.',
     required: true,
-    parse: required(parseAccount, ': 12 digits')
+    parse: required(parseAccount, ': 12 digits, or role-arn in mode prove')
   },
   'secondary-account-ids': {
     description:
-      'The accounts that send through the number: 12-digit ids, separated by white space, new lines or commas, in quotes.',
+      'The accounts that send through the number: 12-digit ids, separated by white space, new lines or commas, in quotes. In `mode: prove` it may be left out: the account of `secondary-credentials` is the secondary then.',
     required: true,
-    parse: required(listOf(parseAccount, spacesAndCommas), ': one or more 12-digit ids')
+    parse: listOf(parseAccount, spacesAndCommas)
   },
   region: {
     description: 'The Region of the number. Default: AWS_REGION, else AWS_DEFAULT_REGION.',
@@ -93,8 +93,8 @@ export const runInputs = {
 
 function parseMode(text: string): Mode | Invalid {
   return laterModes.includes(text)
-    ? invalid(`this version does not know the mode ${text} yet; use check, apply or destroy`)
-    : oneOf('check', 'apply', 'destroy')(text)
+    ? invalid(`this version does not know the mode ${text} yet; use check, apply, prove or destroy`)
+    : oneOf('check', 'apply', 'prove', 'destroy')(text)
 }
 
 function parseAccount(text: string): AccountId | Invalid {

@@ -60,6 +60,7 @@ function roleFields(values: InputValues) {
     },
     keepPolicies: values['keep-policies'],
     removePolicies: values['remove-policies'],
+    ...soleSecondary(values),
     secondaries: [...values['secondary-account-ids']].sort().map((account) => ({
       account,
       callers: callersOf(values['secondary-principals'], account, partition),
@@ -67,6 +68,13 @@ function roleFields(values: InputValues) {
     })),
     ...(values['caller-role'] !== undefined && { callerRole: values['caller-role'] })
   }
+}
+
+/** Where no secondary is named, in `prove`, its identity tells which it is. */
+function soleSecondary(values: InputValues): Pick<SenderRequest, 'soleSecondary'> {
+  if (values['secondary-account-ids'].length > 0) return {}
+  const source = credentialsOf(values['secondary-credentials'], undefined, values['oidc-audience'])
+  return source.kind === 'none' ? {} : { soleSecondary: source }
 }
 
 function channelFields(values: InputValues) {

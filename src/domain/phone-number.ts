@@ -1,3 +1,4 @@
+import type { AccountId, Partition, Region } from './aws-ids.js'
 import { invalid, type Invalid } from './invalid.js'
 import type { Evidence } from './proof.js'
 
@@ -53,6 +54,25 @@ export function parseNumberReference(text: string): NumberReference | Invalid {
   return invalid(
     `"${text}" is not an E.164 number (+12065550100), a phone-number id (phone-…) or a phone-number ARN`
   )
+}
+
+/** The ARN of the number that a reference names; E.164 tells no id, so any number of the account. */
+export function numberArnPattern(
+  reference: NumberReference,
+  place: { readonly partition: Partition; readonly region: Region; readonly primary: AccountId }
+): string {
+  const { partition, region, primary } = place
+  const home = `arn:${partition}:sms-voice:${region}:${primary}:phone-number/`
+  switch (reference.kind) {
+    case 'arn':
+      return reference.text
+    case 'id':
+      return `${home}${reference.text}`
+    case 'e164':
+      return `${home}*`
+    default:
+      return reference satisfies never
+  }
 }
 
 /** A phone number for people: all but its last four digits hidden. */

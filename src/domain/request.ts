@@ -10,7 +10,7 @@ import type {
 import type { OrganizationTrust } from './organization.js'
 import type { NumberReference } from './phone-number.js'
 
-export type Mode = 'check' | 'apply' | 'destroy'
+export type Mode = 'check' | 'apply' | 'prove' | 'destroy'
 export type Channel = 'sms-voice' | 'pinpoint'
 
 /** Where an identity comes from. */
@@ -61,10 +61,12 @@ export interface SenderRequest {
   readonly keepPolicies: readonly string[]
   /** Policies that must go although they only deny: names, or ARNs of managed ones. */
   readonly removePolicies: readonly string[]
-  /** Sorted by account, at least one. */
+  /** Sorted by account, at least one; in `prove` none where `soleSecondary` stands for it. */
   readonly secondaries: readonly Secondary[]
   /** The role in each secondary that is given what callers need; absent: none is touched. */
   readonly callerRole?: RoleName
+  /** In `prove`: the identity of the one secondary, whose account only GetCallerIdentity tells. */
+  readonly soleSecondary?: CredentialSource
   /** None, one, or two: the first is used, the second still accepted. */
   readonly externalIds: readonly ExternalId[]
   /** Trusted in the place of the secondaries, who are still proven and reported one by one. */

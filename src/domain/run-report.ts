@@ -99,7 +99,7 @@ export interface RunReport {
   readonly callerPolicy?: PolicyDocument
   /** The role in each secondary that this action gives that policy; absent without `caller-role`. */
   readonly callerRole?: CallerRole
-  /** Drift as found before any write; `unknown` when a role could not be read. */
+  /** Drift as found before any write; `unknown` when a role was not read. */
   readonly drift: boolean | 'unknown'
   /** How the role differs from the configuration, part by part, as found before any write. */
   readonly differences: readonly Difference[]

@@ -76,7 +76,7 @@ function otherPolicies(request: SenderRequest): Pick<DesiredRole, 'otherPolicies
 /** The part of the request that says what the role may do. */
 export function permissionsIntent(
   request: SenderRequest,
-  number: PhoneNumber | undefined
+  number: Pick<PhoneNumber, 'arn'> | undefined
 ): PermissionsIntent {
   const { partition, region, primary, channels, applicationId, configurationSet } = request
   return {

@@ -12,7 +12,8 @@ export const verdicts = [
   'inconclusive',
   'destroyed',
   'changed',
-  'in-sync'
+  'in-sync',
+  'proven'
 ] as const
 
 export type Verdict = (typeof verdicts)[number]
@@ -41,6 +42,8 @@ export function judgeRun(run: Judged): Verdict {
   // A role that is taken down is compared with nothing.
   if (run.mode === 'destroy')
     return run.unread || has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
+  // Nobody looked for drift.
+  if (run.mode === 'prove') return has(run, 'inconclusive') ? 'inconclusive' : 'proven'
   if (run.mode === 'check' && run.drift === true) return 'drifted'
   if (run.drift === 'unknown' || has(run, 'inconclusive')) return 'inconclusive'
   return run.changed ? 'changed' : 'in-sync'

@@ -18,6 +18,7 @@ export function failsStep(run: Run, rules: StepRules): boolean {
     case 'destroyed':
     case 'changed':
     case 'in-sync':
+    case 'proven':
       return rules.requireProof && isInconclusive(run)
     default:
       return run.verdict satisfies never

@@ -35,6 +35,11 @@ export function whyNotWritten(file: WrittenFile | undefined): string | undefined
     : undefined
 }
 
+/** Whether the mode compares the role with the configuration: the others say nothing of drift. */
+export function comparesRole({ mode }: Pick<RunReport, 'mode'>): boolean {
+  return mode === 'check' || mode === 'apply'
+}
+
 /** Whether the run came as far as a report. */
 export function isReport(run: Run): run is RunReport {
   return 'verdict' in run

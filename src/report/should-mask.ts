@@ -1,4 +1,4 @@
-import type { SenderRequest } from '../domain/request.js'
+import type { Secondary, SenderRequest } from '../domain/request.js'
 import { reportWords } from './report-words.js'
 import { sides } from '../domain/why-refused/diagnosis.js'
 
@@ -28,7 +28,9 @@ const vocabulary = [
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
-export type Shown = Pick<SenderRequest, 'secondaries' | 'region' | 'role' | 'callerRole'>
+export type Shown = Pick<SenderRequest, 'region' | 'role' | 'callerRole'> & {
+  readonly secondaries: readonly Pick<Secondary, 'account'>[]
+}
 
 /**
  * Whether an external id is registered as a mask, and replaced wherever it occurs in free text:

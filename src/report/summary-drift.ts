@@ -5,13 +5,14 @@ import { codeMarkdown, escapeMarkdown } from './escape.js'
 import { joinWords } from './join-words.js'
 import { markdownList } from './markdown.js'
 import { clip } from './plain-text.js'
+import { comparesRole } from './run.js'
 
 /**
  * How the role differs from the configuration, part by part, as access gained and lost; empty where
- * the role is taken down and compared with nothing.
+ * the role is compared with nothing.
  */
 export function driftSection(run: RunReport, conceal: Concealer): string {
-  if (run.mode === 'destroy') return ''
+  if (!comparesRole(run)) return ''
   const when = run.mode === 'apply' ? ', as found before any write' : ''
   const title = `### Drift${when}\n\n`
   const unread = unreadCallers(run)

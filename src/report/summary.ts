@@ -27,7 +27,8 @@ const signs = {
   inconclusive: '⚠️',
   destroyed: '✅',
   changed: '✅',
-  'in-sync': '✅'
+  'in-sync': '✅',
+  proven: '✅'
 } as const satisfies Record<Verdict, string>
 
 /**

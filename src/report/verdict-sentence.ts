@@ -8,7 +8,7 @@ import { describeSubject } from './describe-proof.js'
 import { describeSendSide } from './describe-send-side.js'
 import { countOf, joinWords } from './join-words.js'
 import { asSentence, clip, plainLines, plainText } from './plain-text.js'
-import { isReport, type Run } from './run.js'
+import { comparesRole, isReport, type Run } from './run.js'
 
 /** Why a run failed: a code, what happened and what to do. */
 export interface Cause {
@@ -80,18 +80,20 @@ function whyVerdict(run: Run, verdict: Verdict): string {
       return `${countOf(doneOf(run), 'change')} made; ${provenOf(run)}`
     case 'in-sync':
       return `nothing to change; ${provenOf(run)}`
+    case 'proven':
+      return `${provenOf(run)}; nothing in the primary was looked at`
     default:
       return verdict satisfies never
   }
 }
 
 function whyInconclusive(run: RunReport): string {
-  const { callerRole, drift, mode } = run
+  const { callerRole, drift } = run
   if (callerRole !== undefined && callerRole.unread.length > 0) {
     const { name, unread } = callerRole
     return `${goneFirst(run)}the caller role ${name} could not be read in ${joinWords(unread, 'and', 5)}`
   }
-  return drift === 'unknown' && mode !== 'destroy'
+  return drift === 'unknown' && comparesRole(run)
     ? 'whether the role has drifted could not be told'
     : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
 }

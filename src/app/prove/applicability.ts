@@ -2,9 +2,12 @@ import { matchesCallers } from '../../domain/caller-match.js'
 import type { Proof, ProofName, Subject } from '../../domain/proof.js'
 import type { Caller } from '../ports.js'
 import { bareProof, type ProofContext } from './context.js'
+import { notLookedUp } from './ground.js'
 
 export const leftToSecondary = 'left to the secondary by secondary-credentials: none'
 export const probesTurnedOff = 'turned off by probe-refusals: false'
+/** Pinpoint knows no dry run: nothing but a message could show it from outside. */
+export const onlySimulated = `only the primary’s policy simulator could tell, and ${notLookedUp}`
 
 /** Why the configuration cannot have a proof; nothing when it can. */
 export function whyNotApplicable(
@@ -22,14 +25,15 @@ export function whyNotApplicable(
       if (isLeftToSecondary(subject, context)) return leftToSecondary
       return probeRefusals ? undefined : probesTurnedOff
     case 'can-send':
-      return isPinpoint(subject) || !leavesAllToSecondaries(context) ? undefined : leftToSecondary
+      if (isPinpoint(subject)) return readsPrimary(context) ? undefined : onlySimulated
+      return leavesAllToSecondaries(context) ? leftToSecondary : undefined
     case 'other-numbers-refused':
       if (isPinpoint(subject)) return 'the pinpoint channel cannot be limited to one number'
       if (!probeRefusals) return probesTurnedOff
       return leavesAllToSecondaries(context) ? leftToSecondary : undefined
     case 'other-actions-refused':
-      // What the policies say is judged in any case.
-      return undefined
+      // What the policies say is judged wherever they can be read.
+      return readsPrimary(context) || probeRefusals ? undefined : probesTurnedOff
     case 'outsiders-refused':
       if (!probeRefusals) return probesTurnedOff
       return outsidersOf(context).length === 0
@@ -63,6 +67,10 @@ function isLeftToSecondary(subject: Subject, { identities }: ProofContext): bool
     ({ secondary, caller }) =>
       subject.kind === 'secondary' && subject.account === secondary.account && caller === undefined
   )
+}
+
+function readsPrimary({ ground }: ProofContext): boolean {
+  return ground.kind === 'looked-up'
 }
 
 function isPinpoint(subject: Subject): boolean {

@@ -1,5 +1,4 @@
 import { messagesArn } from '../../domain/permissions-document.js'
-import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import { sendFailureOf, type SendFailure } from '../../domain/send-failure.js'
@@ -7,12 +6,10 @@ import { permissionsIntent } from '../../domain/sender.js'
 import { simulatorFor } from '../../domain/simulator.js'
 import type { Answer, SenderSession, Simulated } from '../ports.js'
 import type { GoodSession } from './assume.js'
-import { notApplicable, whyNotApplicable } from './applicability.js'
-import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { notApplicable, onlySimulated, whyNotApplicable } from './applicability.js'
+import { assumeAsk, bareProof, lookedUp, type ProofContext } from './context.js'
+import { notLookedUp, originOf, type LookedUp, type Origin } from './ground.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
-
-/** What a dry run leaves from: a number's ARN, or an id of none. */
-export type Origin = Pick<PhoneNumber, 'arn' | 'messageType'>
 
 const name = 'can-send'
 const smsVoice: Subject = { kind: 'channel', channel: 'sms-voice' }
@@ -24,11 +21,15 @@ export function proveCanSend(
   good: GoodSession | undefined,
   context: ProofContext
 ): Promise<Proof> {
-  return channel === 'sms-voice' ? proveText(good, context) : proveMessages(context)
+  if (channel === 'sms-voice') return proveText(good, context)
+  const seen = lookedUp(context)
+  return seen === undefined
+    ? Promise.resolve(notApplicable(name, pinpoint, onlySimulated))
+    : proveMessages(seen)
 }
 
 async function proveText(good: GoodSession | undefined, context: ProofContext): Promise<Proof> {
-  const { number } = context.ground
+  const number = originOf(context)
   const without = whyNotApplicable(name, smsVoice, context)
   if (without !== undefined) return notApplicable(name, smsVoice, without)
   if (good === undefined || number === undefined) {
@@ -39,7 +40,7 @@ async function proveText(good: GoodSession | undefined, context: ProofContext): 
     () => askWithoutShrinking(number, good, context),
     context.patience
   )
-  return judgeText(probed)
+  return judgeText(probed, context)
 }
 
 /** A refusal of a shrunk session may be its own policy's: it is asked again by a whole one. */
@@ -57,13 +58,13 @@ async function askWithoutShrinking(
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */
 export function dryRun(
   session: SenderSession,
-  { arn, messageType }: Origin,
-  { request, ground }: ProofContext
+  { identity, messageType }: Origin,
+  context: ProofContext
 ): Promise<Answer<{ readonly messageId?: string }>> {
-  const { configurationSet } = request
+  const { configurationSet } = context.request
   return session.sendTextMessage({
-    from: arn,
-    to: simulatorFor(ground.number),
+    from: identity,
+    to: simulatorFor(originOf(context)),
     body: 'Test',
     purpose: 'dry-run',
     ...(messageType !== undefined && { messageType }),
@@ -71,7 +72,7 @@ export function dryRun(
   })
 }
 
-function judgeText(probed: Probed<unknown>): Proof {
+function judgeText(probed: Probed<unknown>, context: ProofContext): Proof {
   const evidence = evidenceOf(probed)
   const outcome = outcomeOf(probed)
   if (outcome === 'proven') {
@@ -79,8 +80,8 @@ function judgeText(probed: Probed<unknown>): Proof {
     return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
   }
   if (outcome === 'refuted') {
-    const reason = 'AWS refuses a dry run from the number to the session'
-    return { ...bareProof(name, smsVoice, { outcome, reason }), side: 'role', evidence }
+    const { reason, side } = refusedText(context)
+    return { ...bareProof(name, smsVoice, { outcome, reason }), side, evidence }
   }
   const why = whyInconclusive(probed)
   const failure = failureOf(probed)
@@ -94,17 +95,34 @@ function judgeText(probed: Probed<unknown>): Proof {
   return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
 }
 
+/** A number that nobody looked up may be none of the primary's, which IAM refuses alike. */
+function refusedText({
+  request: { number, region },
+  ground
+}: ProofContext): Pick<Proof, 'reason'> & Required<Pick<Proof, 'side'>> {
+  const refused = 'AWS refuses a dry run from the number to the session'
+  if (ground.kind === 'looked-up') return { reason: refused, side: 'role' }
+  const named =
+    number?.kind === 'e164'
+      ? ', or IAM does not know it by its E.164 (name its ARN in origination-number)'
+      : ''
+  return {
+    reason: `${refused}: the role may not send from it, or it is no number of the primary in ${region}${named}; ${notLookedUp}`,
+    side: 'unknown'
+  }
+}
+
 /** What AWS's answer means where it has its say; nothing where too few answers agree. */
 function failureOf(probed: Probed<unknown>): SendFailure | undefined {
   if (probed?.settled !== true || probed.answer.ok) return undefined
   return sendFailureOf(probed.answer)
 }
 
-async function proveMessages(context: ProofContext): Promise<Proof> {
-  const { request, ground, identities } = context
+async function proveMessages(context: ProofContext<LookedUp>): Promise<Proof> {
+  const { request, ground } = context
   const resource = messagesArn(permissionsIntent(request, ground.number))
   const probed = await probeSuccess(async () => {
-    const { roles } = identities.primary
+    const { roles } = ground.primary
     const answer = await roles.simulate(request.role.arn, 'mobiletargeting:SendMessages', resource)
     return answer.ok ? asRefusal(answer) : notTold(answer)
   }, context.patience)

@@ -1,27 +1,25 @@
-import type { ObservedRole } from '../../domain/observed-role.js'
-import type { PhoneNumber } from '../../domain/phone-number.js'
 import type { Outcome, Proof, ProofName, Subject } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
-import type { DesiredRole } from '../../domain/sender.js'
 import { sessionName } from '../../domain/session-name.js'
 import { policySize } from '../../policy/validate.js'
-import type { Identities } from '../identify.js'
+import type { Callers } from '../identify.js'
 import type { AssumeAsk, Ports } from '../ports.js'
 import type { Patience } from '../until-settled.js'
+import { sessionPermissions, type LookedUp, type ProofGround } from './ground.js'
 
 /** What every proof may look at. */
-export interface ProofContext {
+export interface ProofContext<Ground extends ProofGround = ProofGround> {
   readonly request: SenderRequest
   readonly ports: Ports
-  readonly identities: Identities
-  readonly ground: {
-    readonly desired: DesiredRole
-    /** The role after what this run wrote. */
-    readonly observed: ObservedRole
-    readonly number: PhoneNumber | undefined
-    readonly otherNumber: PhoneNumber | undefined
-  }
+  readonly identities: Callers
+  readonly ground: Ground
   readonly patience: Patience
+}
+
+/** The context of a run that has looked at the primary; undefined in `prove`. */
+export function lookedUp(context: ProofContext): ProofContext<LookedUp> | undefined {
+  const { ground } = context
+  return ground.kind === 'looked-up' ? { ...context, ground } : undefined
 }
 
 /** As short as STS allows, in seconds. */
@@ -37,10 +35,11 @@ const sessionPolicyLimit = 2048
 /** How to ask for a session: shrunk to what the role should do for a positive proof, else whole. */
 export function assumeAsk(
   purpose: ProofName | 'smoke-test',
-  { request, ground }: ProofContext,
+  context: ProofContext,
   size: 'shrunk' | 'whole'
 ): AssumeAsk {
-  const { permissions } = ground.desired
+  const { request } = context
+  const permissions = sessionPermissions(context)
   const [externalId] = request.externalIds
   const fits = policySize(permissions) <= sessionPolicyLimit
   const { sessionTags } = request

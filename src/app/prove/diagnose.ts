@@ -12,6 +12,7 @@ import type {
 import { whyRefused } from '../../domain/why-refused/why-refused.js'
 import type { Answer, AssumeAsk, Caller, SenderSession, SimulatedAssume } from '../ports.js'
 import type { ProofContext } from './context.js'
+import { notLookedUp } from './ground.js'
 import { wordsOf, type Probed } from './probe.js'
 
 /** Why a caller was refused, with what was asked to tell it. */
@@ -85,8 +86,12 @@ export function diagnoseMissingRole(
 
 function roleSide(
   { role }: AssumeAsk,
-  { ground: { observed, desired } }: ProofContext
+  { ground }: ProofContext
 ): Pick<Refusal, 'role' | 'roleExists' | 'trust' | 'desiredTrust'> {
+  if (ground.kind === 'not-looked-up') {
+    return { role, roleExists: 'unknown', trust: { unreadable: notLookedUp } }
+  }
+  const { observed, desired } = ground
   const desiredTrust = desired.trust
   return observed.exists
     ? { role, roleExists: 'yes', trust: { document: observed.trust }, desiredTrust }

@@ -5,6 +5,7 @@ import { otherPoliciesOf, policyInWords, type OtherPolicy } from '../../domain/o
 import type { Evidence, Outcome } from '../../domain/proof.js'
 import { permissionsPolicyName } from '../../domain/sender.js'
 import type { ProofContext } from './context.js'
+import type { LookedUp } from './ground.js'
 import { keptPolicies } from './kept-policies.js'
 
 /** One part of a proof. */
@@ -18,7 +19,7 @@ export interface Half {
  * What the role's policies allow past the configuration: ours, every other inline policy and every
  * attached one, taken together. What kept policies say is part of the configuration.
  */
-export function judgePolicies(context: ProofContext): Half {
+export function judgePolicies(context: ProofContext<LookedUp>): Half {
   const { request, ports } = context
   const { outcome, reason, answer } = judge(context)
   const call = 'evaluation of the role’s policies'
@@ -33,7 +34,7 @@ interface Judgement {
   readonly answer: string
 }
 
-function judge(context: ProofContext): Judgement {
+function judge(context: ProofContext<LookedUp>): Judgement {
   const { desired, observed } = context.ground
   if (!observed.exists) return inconclusive('the sender role does not exist', 'no role')
   const ours = observed.inlinePolicies[permissionsPolicyName]

@@ -1,10 +1,22 @@
 import { otherPoliciesThat, policyInWords, type OtherPolicy } from '../../domain/other-policies.js'
 import { couldAllow } from '../../policy/could-allow.js'
 import type { ProofContext } from './context.js'
+import { notLookedUp } from './ground.js'
 
 /** The policies that the configuration lets stay: what they allow is not expected to be refused. */
 export function keptPolicies({ ground }: ProofContext): readonly OtherPolicy[] {
+  if (ground.kind === 'not-looked-up') return []
   return otherPoliciesThat('kept', ground.observed, ground.desired.otherPolicies)
+}
+
+/**
+ * Why what the session may do need not be too much where nobody has read the role: a policy that
+ * the configuration lets stay may allow it. Undefined where it was read, or names none.
+ */
+export function keptUnseen({ request, ground }: ProofContext): string | undefined {
+  const { keepPolicies } = request
+  if (ground.kind === 'looked-up' || keepPolicies.length === 0) return undefined
+  return `whether ${keepPolicies.join(' or ')}, which keep-policies names, allows it is not known: ${notLookedUp}`
 }
 
 /** A kept policy that allows something, or may. */

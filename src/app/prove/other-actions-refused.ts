@@ -2,12 +2,13 @@ import pMap from 'p-map'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { hasPinpoint } from '../../domain/simulator.js'
 import { harmlessReads, type HarmlessRead, type SenderSession } from '../ports.js'
-import { leavesAllToSecondaries } from './applicability.js'
-import { bareProof, type ProofContext } from './context.js'
+import { leavesAllToSecondaries, notApplicable, whyNotApplicable } from './applicability.js'
+import { bareProof, lookedUp, type ProofContext } from './context.js'
+import { notLookedUp } from './ground.js'
 import { judgePolicies, type Half } from './judge-policies.js'
-import { keptThatAllows, type Allowing } from './kept-policies.js'
+import { keptThatAllows, keptUnseen, type Allowing } from './kept-policies.js'
 import type { WholeSession } from './other-numbers-refused.js'
-import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive } from './probe.js'
+import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'other-actions-refused'
 const subject: Subject = { kind: 'sender' }
@@ -20,7 +21,10 @@ export async function proveOtherActionsRefused(
   whole: WholeSession,
   context: ProofContext
 ): Promise<Proof> {
-  const written = judgePolicies(context)
+  const without = whyNotApplicable(name, subject, context)
+  if (without !== undefined) return notApplicable(name, subject, without)
+  const seen = lookedUp(context)
+  const written = seen === undefined ? unread : judgePolicies(seen)
   const { probeRefusals } = context.request
   if (!probeRefusals || leavesAllToSecondaries(context)) return conclude([written])
   if (whole.session === undefined) {
@@ -31,6 +35,13 @@ export async function proveOtherActionsRefused(
   const proof = conclude([written, ...tried, ...(who.ok ? [] : [notLive])])
   const control = { what: 'GetCallerIdentity on the same session', held: who.ok }
   return { ...proof, evidence: [...proof.evidence, who.evidence], control }
+}
+
+/** The reads that are tried stand alone then. */
+const unread: Half = {
+  outcome: 'not-applicable',
+  reason: `what the role’s policies say was not judged: ${notLookedUp}`,
+  evidence: []
 }
 
 const notLive: Half = {
@@ -62,13 +73,21 @@ async function tryReads(session: SenderSession, context: ProofContext): Promise<
     const kept = keptThatAllows(context, { action: read, ...resourceOf(read, context) })
     if (kept !== undefined) return notExpected(read, kept)
     const probed = await probeRefusal(() => session.attempt(read, request.role.arn), patience)
-    const outcome = outcomeOf(probed)
-    return {
-      outcome,
-      reason: words(read, outcome, whyInconclusive(probed)),
-      evidence: evidenceOf(probed)
-    }
+    return { ...judgeRead(read, probed, context), evidence: evidenceOf(probed) }
   })
+}
+
+function judgeRead(
+  read: HarmlessRead,
+  probed: Probed<null>,
+  context: ProofContext
+): Pick<Half, 'outcome' | 'reason'> {
+  const outcome = outcomeOf(probed)
+  const reason = words(read, outcome, whyInconclusive(probed))
+  const doubt = outcome === 'refuted' ? keptUnseen(context) : undefined
+  return doubt === undefined
+    ? { outcome, reason }
+    : { outcome: 'inconclusive', reason: `${reason}; ${doubt}` }
 }
 
 /** The resource of a read; none where it is about any. */

@@ -1,10 +1,12 @@
+import { concealNumber, numberArnPattern } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import type { SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
-import { dryRun, type Origin } from './can-send.js'
-import { keptThatAllows } from './kept-policies.js'
+import { dryRun } from './can-send.js'
+import { knownOrigin, namedOrigin, type Origin } from './ground.js'
+import { keptThatAllows, keptUnseen } from './kept-policies.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'other-numbers-refused'
@@ -37,7 +39,8 @@ export async function proveOtherNumbersRefused(
     return bareProof(name, subject, { outcome: kept.outcome, reason })
   }
   const probed = await probeRefusal(() => dryRun(session, other.from, context), context.patience)
-  return judgeRefusal(probed, other, { subject, held: canSend.outcome === 'proven' })
+  const proof = judgeRefusal(probed, other, { subject, held: canSend.outcome === 'proven' })
+  return doubted(proof, keptUnseen(context))
 }
 
 /** `held`: whether the control did, beside which alone a refusal counts. */
@@ -66,23 +69,43 @@ function judgeRefusal(
   return { ...bareProof(name, subject, { outcome: 'inconclusive', reason }), ...rest }
 }
 
+/** A success that a policy nobody has read may allow refutes nothing. */
+function doubted(proof: Proof, doubt: string | undefined): Proof {
+  if (proof.outcome !== 'refuted' || doubt === undefined) return proof
+  const { subject, reason, evidence, control } = proof
+  const doubtful = { outcome: 'inconclusive', reason: `${reason}; ${doubt}` } as const
+  return { ...bareProof(name, subject, doubtful), evidence, ...(control && { control }) }
+}
+
 interface OtherIdentity {
   readonly from: Origin
   readonly resource: string
   readonly words: string
 }
 
-/** Another number of the account; where it has none, an id that no number has. */
+/** Another number of the account; where none is known, an id that no number has. */
 async function otherIdentity(context: ProofContext): Promise<OtherIdentity> {
-  const { ground, identities, ports, request } = context
-  const { number, otherNumber } = ground
-  const other = otherNumber ?? (number && (await identities.primary.numbers.another(number)))
-  if (other !== undefined) {
-    const words = `another number of the account, ${other.id}`
-    return { from: other, resource: other.arn, words }
-  }
-  const { partition, region, primary } = request
-  const from = `phone-${ports.random(32)}`
-  const resource = `arn:${partition}:sms-voice:${region}:${primary}:phone-number/${from}`
-  return { from: { arn: from }, resource, words: 'a number that does not exist' }
+  const { ground } = context
+  if (ground.kind === 'not-looked-up') return otherNamed(context) ?? noNumber(context)
+  const { number, otherNumber, primary } = ground
+  const other = otherNumber ?? (number && (await primary.numbers.another(number)))
+  if (other === undefined) return noNumber(context)
+  const words = `another number of the account, ${other.id}`
+  return { from: knownOrigin(other), resource: other.arn, words }
+}
+
+/** As the configuration names it: whether the account has it nobody has looked up. */
+function otherNamed({ request }: ProofContext): OtherIdentity | undefined {
+  const { otherNumber } = request
+  if (otherNumber === undefined) return undefined
+  const { kind, text } = otherNumber
+  const shown = kind === 'e164' ? concealNumber(text) : text
+  const resource = numberArnPattern(otherNumber, request)
+  return { from: namedOrigin(otherNumber), resource, words: `other-number, ${shown}` }
+}
+
+function noNumber({ ports, request }: ProofContext): OtherIdentity {
+  const reference = { kind: 'id', text: `phone-${ports.random(32)}` } as const
+  const resource = numberArnPattern(reference, request)
+  return { from: namedOrigin(reference), resource, words: 'a number that does not exist' }
 }

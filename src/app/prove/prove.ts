@@ -20,7 +20,8 @@ export async function prove(
   context: ProofContext,
   found: (...proofs: readonly Proof[]) => void
 ): Promise<void> {
-  if (!context.ground.observed.exists) {
+  const { ground } = context
+  if (ground.kind === 'looked-up' && !ground.observed.exists) {
     found(...withoutRole(context))
     return
   }

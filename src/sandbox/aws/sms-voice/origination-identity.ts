@@ -55,8 +55,9 @@ export function authorizedArn(identity: OriginationIdentity, call: Call): string
       // Only a policy for all resources covers this one.
       return '*'
     case 'e164':
-      // Unknown in AWS: what a number the account does not have is authorized on; an ARN with its
-      // E.164 text, which no policy that names a number can match.
+      // Unknown in AWS: what a number named by its E.164 text is authorized on; its ARN, and for one
+      // that the account does not have an ARN with that text, which no policy that names a number can
+      // match.
       return (
         numberByE164(call, identity.text)?.arn ?? smsVoiceArn(call, 'phone-number', identity.text)
       )
