@@ -19,9 +19,9 @@ export function beginCallers({ journal: { callerChanges } }: Running): void {
 }
 
 /**
- * Writes the changes of the caller roles, each account by itself: one that fails holds up no other.
- * Right before its write each policy is read again, and must be what it was; then it is read back
- * until it shows.
+ * Writes the changes of the caller roles, begun by `beginCallers`, each account by itself: one that
+ * fails holds up no other. Right before its write each policy is read again, and must be what it
+ * was; then it is read back until it shows.
  *
  * What failed, as one error, for the caller to throw once all that must still be done is done:
  * ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not show,
@@ -32,7 +32,6 @@ export async function carryOutCallers(
   running: Running,
   endsAtMs: number
 ): Promise<ActionError | undefined> {
-  beginCallers(running)
   const patience = patienceReadingBack(running, endsAtMs)
   const { callerChanges } = running.journal
   const steps = plan.map((planned, index) => ({
