@@ -215,6 +215,18 @@ describe('the number', () => {
     }
   )
 
+  test.each([
+    ['for messages of another type', 'MESSAGE_TYPE_MISMATCH', 'inconclusive'],
+    ['that is not active', 'RESOURCE_NOT_ACTIVE', 'refuted']
+  ])('%s: by %s can-send is %s', async (_which, reason, outcome) => {
+    const fail: FakeSettings['fail'] = (call) =>
+      call.startsWith('SendTextMessage')
+        ? { kind: 'conflict', code: 'ConflictException', reason, message: 'no' }
+        : undefined
+    const report = await run(outsideOf(prove, {}, { fail }), prove)
+    expect(outcomes(report, 'can-send')).toEqual([outcome])
+  })
+
   test('another is one that does not exist, unless other-number names it', async () => {
     const without = outsideOf()
     await run(without, prove)

@@ -5,7 +5,7 @@ import { accountChecks } from './account-checks.js'
 import { callerRoleChecks } from './caller-role-input.js'
 import { configurationId } from './configuration-id.js'
 import { credentialChecks } from './credential-checks.js'
-import { valuesOf, type Readings } from './cross-check.js'
+import { valuesOf, type CrossCheck, type Readings } from './cross-check.js'
 import { assertEventAllowed } from './event-guard.js'
 import type { Environment } from './input-definition.js'
 import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
@@ -21,6 +21,20 @@ import { trustChecks } from './trust-checks.js'
 
 type Read = (name: string) => string
 
+/** Every check between inputs, in the order in which mistakes are told. */
+const crossChecks: readonly CrossCheck[] = [
+  ...modeChecks,
+  ...roleArnChecks,
+  ...proveChecks,
+  ...accountChecks,
+  ...credentialChecks,
+  ...callerRoleChecks,
+  ...trustChecks,
+  ...policyChecks,
+  ...messagingChecks,
+  ...reportFileChecks
+]
+
 /**
  * Reads every input before judging any, so that one run tells all mistakes. Throws
  * `INPUT_INVALID` with one line for each, or `EVENT_REFUSED`.
@@ -29,18 +43,7 @@ export function readInputs(read: Read, environment: Environment): SenderRequest 
   const readings = readAll(throughRoleArn(read), environment)
   const problems = [
     ...inputNames.flatMap((name) => problemOf(name, readings[name])),
-    ...[
-      ...modeChecks,
-      ...roleArnChecks,
-      ...proveChecks,
-      ...accountChecks,
-      ...credentialChecks,
-      ...callerRoleChecks,
-      ...trustChecks,
-      ...policyChecks,
-      ...messagingChecks,
-      ...reportFileChecks
-    ]
+    ...crossChecks
       .flatMap((check) => check(readings, environment))
       .map(({ about, reason }) => line(about, reason)),
     ...laterInputs.flatMap((name) => problemOf(name, judgeLater(read(name).trim()))),

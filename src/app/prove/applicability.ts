@@ -25,14 +25,11 @@ export function whyNotApplicable(
       if (isLeftToSecondary(subject, context)) return leftToSecondary
       return probeRefusals ? undefined : probesTurnedOff
     case 'can-send':
-      if (isPinpoint(subject)) return readsPrimary(context) ? undefined : onlySimulated
-      return leavesAllToSecondaries(context) ? leftToSecondary : undefined
+      return isPinpoint(subject) ? withoutSimulator(context) : withoutSession(context)
     case 'other-numbers-refused':
       if (isPinpoint(subject)) return 'the pinpoint channel cannot be limited to one number'
-      if (!probeRefusals) return probesTurnedOff
-      return leavesAllToSecondaries(context) ? leftToSecondary : undefined
+      return probeRefusals ? withoutSession(context) : probesTurnedOff
     case 'other-actions-refused':
-      // What the policies say is judged wherever they can be read.
       return readsPrimary(context) || probeRefusals ? undefined : probesTurnedOff
     case 'outsiders-refused':
       if (!probeRefusals) return probesTurnedOff
@@ -69,6 +66,15 @@ function isLeftToSecondary(subject: Subject, { identities }: ProofContext): bool
   )
 }
 
+function withoutSimulator(context: ProofContext): string | undefined {
+  return readsPrimary(context) ? undefined : onlySimulated
+}
+
+function withoutSession(context: ProofContext): string | undefined {
+  return leavesAllToSecondaries(context) ? leftToSecondary : undefined
+}
+
+/** What the role's policies say is judged then, whatever is tried. */
 function readsPrimary({ ground }: ProofContext): boolean {
   return ground.kind === 'looked-up'
 }

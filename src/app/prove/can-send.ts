@@ -85,7 +85,7 @@ function judgeText(probed: Probed<unknown>, context: ProofContext): Proof {
   }
   const why = whyInconclusive(probed)
   const failure = failureOf(probed)
-  if (failure?.scope === 'every-message') {
+  if (failure?.scope === 'every-message' && !isOfOurType(probed, context)) {
     const reason = `the number cannot send now, whoever asks: ${failure.what} (${why})`
     const refuted = bareProof(name, smsVoice, { outcome: 'refuted', reason })
     return { ...refuted, side: 'number', evidence }
@@ -93,6 +93,12 @@ function judgeText(probed: Probed<unknown>, context: ProofContext): Proof {
   const known = failure !== undefined && failure.side !== 'unknown'
   const reason = known ? `${failure.what} (${why})` : why
   return { ...bareProof(name, smsVoice, { outcome, reason }), evidence }
+}
+
+/** The type of a number that nobody looked up is not known: messages of another may get out. */
+function isOfOurType(probed: Probed<unknown>, { ground }: ProofContext): boolean {
+  const reason = probed?.answer.ok === false ? probed.answer.reason : undefined
+  return ground.kind === 'not-looked-up' && reason === 'MESSAGE_TYPE_MISMATCH'
 }
 
 /** A number that nobody looked up may be none of the primary's, which IAM refuses alike. */
