@@ -70,6 +70,15 @@ const hints = {
     'IAM still answers with an older state. Run again; raise `settle-timeout` if this repeats.',
   POLICY_TOO_LARGE:
     'Trust the organization (`organization-id`, `organization-paths`), use several sender roles, or raise the quota in Service Quotas (L-C07B4B0D); remove inline policies the role does not need.',
+  CALLER_ROLE_NOT_FOUND:
+    'Create the role first, or correct `caller-role`: a name without a path. This action never makes the role itself.',
+  CALLER_ROLE_NOT_TRUSTED: 'Name the role in `secondary-principals`, or another in `caller-role`.',
+  CALLER_POLICY_NOT_OURS:
+    'Move those statements to a policy of another name; or, where they shall go, run `check` and then `apply` with `adopt: true`, which replaces a policy that only allows.',
+  CALLER_POLICY_ADOPTED:
+    'Read the plan before you run `apply`; statements that shall stay belong in a policy of another name.',
+  CALLER_POLICY_NOT_READ:
+    'Let the identity in the secondary call iam:GetRole and iam:GetRolePolicy on the caller role.',
   QUOTA_DIFFERS: 'Remove the input: it only counts where iam:GetAccountSummary may not be called.',
   QUOTA_UNKNOWN:
     'Allow iam:GetAccountSummary, or set `trust-policy-quota` and `inline-policies-quota`.',

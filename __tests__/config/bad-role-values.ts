@@ -31,6 +31,21 @@ export const badRoleValues: readonly BadValue[] = [
     { 'role-name': 'a,b' },
     'its default does not do: "42/a,b" cannot be a tag’s value: at most 256 letters, digits, spaces or any of _.:/+-@=; choose one'
   ],
+  [
+    'caller-role',
+    'team/caller',
+    '"team/caller" is not a role name: 1 to 64 letters, digits or any of _+=,.@-'
+  ],
+  [
+    'caller-role',
+    { 'caller-role': 'caller', 'secondary-credentials': 'none' },
+    'needs an identity in each secondary, but secondary-credentials is none'
+  ],
+  [
+    'caller-role',
+    { mode: 'prove', 'caller-role': 'caller' },
+    'is not for mode prove, which neither reads nor writes any policy'
+  ],
   ['secondary-principals', 'caller', `"caller" is not a role; ${callerForms}`],
   ['secondary-principals', '*', `"*" is not a role; ${callerForms}`],
   ['secondary-principals', 'role/a role/a', 'names "role/a" twice'],

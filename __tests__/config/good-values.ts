@@ -28,6 +28,7 @@ const others: readonly GoodValue[] = [
     ['333333333333', 'sender', '/team/', 'arn:aws:iam::333333333333:role/team/sender', '42/sender']
   ],
   ['adopt', { adopt: 'true' }, (r) => r.adopt, true],
+  ['caller-role', { 'caller-role': 'notifier' }, (r) => r.callerRole, 'notifier'],
   [
     'primary-account-id',
     { 'primary-account-id': '333333333333' },

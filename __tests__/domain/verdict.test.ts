@@ -22,6 +22,7 @@ const good: Judged = {
   mode: 'check',
   failed: false,
   drift: false,
+  unread: false,
   changed: false,
   rolledBack: false,
   proofs: [proof('proven'), proof('not-applicable')],

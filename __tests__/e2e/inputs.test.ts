@@ -151,6 +151,15 @@ const effects: readonly Effect[] = [
     with: 'PLAN_REFUSED'
   },
   {
+    // The callers of this world may not look at themselves.
+    input: 'caller-role',
+    value: 'sms-10dlc-caller',
+    world: 'in-sync',
+    look: warns('CALLER_POLICY_NOT_READ'),
+    without: false,
+    with: true
+  },
+  {
     input: 'rollback',
     instead: 'true',
     value: 'false',

@@ -162,7 +162,8 @@ test('no policy of its own, and a boundary: the secondary’s side, and the poli
   })
   expect(simulations).toBe(2)
   const [, shown = ''] = /Policies to attach.*?```json\n(.*?)```/s.exec(result.summary) ?? []
-  expect(JSON.parse(shown)).toEqual(policy(allow('sts:AssumeRole', sender)))
+  const Sid = 'Sms10dlcCrossAccountAssumeRole'
+  expect(JSON.parse(shown)).toEqual(policy({ Sid, ...allow('sts:AssumeRole', sender) }))
 })
 
 test('a service control policy: told by the simulator, and one secondary alone is concerned', async () => {

@@ -146,6 +146,7 @@ test('without a report nothing was written, and lists are empty', () => {
     changes: '[]',
     checks: '[]',
     proofs: '[]',
+    'secondary-policies': '{}',
     'message-id': '',
     'report-file': ''
   })

@@ -1,4 +1,5 @@
 import { shouldMask } from '../../src/report/should-mask.js'
+import type { RoleName } from '../../src/domain/aws-ids.js'
 import { primary, secondary, senderRequest } from '../support/requests.js'
 
 test.each([
@@ -12,6 +13,7 @@ test.each([
   ['sms-10dlc-sender', false],
   ['123456789012', false],
   ['accepted', false],
+  ['Sms10dlcCrossAccountTagSession', false],
   ['sts:AssumeRole', false],
   ['inconclusive', false]
 ])('whether %j is registered as a mask: %j', (externalId, masked) => {
@@ -28,4 +30,10 @@ test('the key of a tag is shown, so it is no mask', () => {
   const request = senderRequest({ role: { ...role, tags: { 'cost-centre': 'external-id-x' } } })
   expect(shouldMask('cost-centre', request)).toBe(false)
   expect(shouldMask('external-id-x', request)).toBe(true)
+})
+
+test('the name of the caller role is shown, so it is no mask', () => {
+  const callerRole = 'notifications' as RoleName
+  expect(shouldMask(callerRole, senderRequest())).toBe(true)
+  expect(shouldMask(callerRole, senderRequest({ callerRole }))).toBe(false)
 })

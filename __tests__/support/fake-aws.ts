@@ -20,6 +20,7 @@ import { ActionError, type ErrorCode } from '../../src/errors.js'
 import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { decideAlone, evaluate, type AccessRequest } from '../../src/policy/evaluate.js'
+import { FakeCallerRoles, type FakeCallerSettings } from './fake-caller-roles.js'
 import { FakeClock } from './fake-clock.js'
 import { fakeMessaging, type Told } from './fake-messaging.js'
 import { number, otherNumber, primary } from './requests.js'
@@ -27,7 +28,7 @@ import { number, otherNumber, primary } from './requests.js'
 type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
 
 /** What a test may arrange. */
-export interface FakeSettings {
+export interface FakeSettings extends FakeCallerSettings {
   readonly role?: ObservedRole
   /** How long authorization lags behind writes, in milliseconds; of each write where it differs. */
   readonly lagMs?: number | ((nthWrite: number) => number)
@@ -72,8 +73,11 @@ export class FakeAws implements Aws {
   readonly messages: (TextMessage | PinpointMessage)[] = []
   readonly foreignEndpoints: readonly string[] = []
   private readonly steps: Step[] = []
+  readonly callers: FakeCallerRoles
 
-  constructor(private readonly settings: FakeSettings = {}) {}
+  constructor(private readonly settings: FakeSettings = {}) {
+    this.callers = new FakeCallerRoles(settings, this.calls, () => this.clock.now())
+  }
 
   get role(): ObservedRole {
     return this.roleAfter(() => true)
@@ -219,6 +223,7 @@ export class FakeAws implements Aws {
     return {
       account,
       arn,
+      callerRoles: this.callers.of(account),
       assumeRole: (ask) => this.assumeRole(arn, holds, ask),
       simulateAssume: () =>
         this.answer(`SimulateAssume ${account}`, () => ({
@@ -246,7 +251,8 @@ export class FakeAws implements Aws {
     const role = this.effective
     if (!role.exists) return false
     const allow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }
-    const identity = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
+    const alone = { Version: '2012-10-17', Statement: holds ? [allow] : [] }
+    const identity = this.callers.identityPolicy(accountOf(arn) ?? '') ?? alone
     return (
       evaluate(this.assumption(arn, ask), { resource: role.trust, identity: [identity] })
         .outcome === 'Allowed'

@@ -1,3 +1,5 @@
+import type { RoleArn } from '../../src/domain/aws-ids.js'
+import { callerPolicy } from '../../src/domain/caller-policy.js'
 import type { DocumentKind } from '../../src/policy/validate.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 
@@ -93,7 +95,19 @@ export const neededPolicies = {
   },
   'secondary-caller': {
     kind: 'identity',
-    document: policy([allow('BecomeSender', senderRole, 'sts:AssumeRole')])
+    document: callerPolicy(senderRole as RoleArn, ['sts:AssumeRole'])
+  },
+  'secondary-reconcile': {
+    kind: 'identity',
+    document: policy([
+      allow('LookAfterCallerRole', callerRole, [
+        'iam:DeleteRolePolicy',
+        'iam:GetRole',
+        'iam:GetRolePolicy',
+        'iam:ListRolePolicies',
+        'iam:PutRolePolicy'
+      ])
+    ])
   },
   'secondary-diagnosis': {
     kind: 'identity',

@@ -1,8 +1,8 @@
-import pMap from 'p-map'
 import { ActionError } from '../errors.js'
 import type { AccountId } from '../domain/aws-ids.js'
 import { letsIn } from '../domain/caller-match.js'
 import type { CredentialSource, Secondary, SenderRequest } from '../domain/request.js'
+import { asOne, attemptEach, failuresOf, valuesOf } from './attempt-each.js'
 import type { Aws, Caller, Primary } from './ports.js'
 
 /** A secondary with the identity that speaks for it; none where its proofs are left to itself. */
@@ -21,8 +21,7 @@ export interface Identities extends Callers {
   readonly primary: Primary
 }
 
-/** How many accounts are spoken to at once. */
-export const concurrency = 16
+export { concurrency } from './attempt-each.js'
 
 /**
  * Resolves the identity in the primary and proves whose it is, before anything is read.
@@ -52,46 +51,9 @@ export async function identifyCallers(request: SenderRequest, aws: Aws): Promise
     attemptEach(request.secondaries, (secondary) => identifySecondary(secondary, request, aws)),
     attemptEach(request.outsiders, (source) => identifyOutsider(source, request, aws))
   ])
-  const failures = [...secondaries, ...outsiders].flatMap((one) =>
-    'thrown' in one ? [one.thrown] : []
-  )
+  const failures = failuresOf([...secondaries, ...outsiders])
   if (failures.length > 0) throw asOne(failures)
   return { secondaries: valuesOf(secondaries), outsiders: valuesOf(outsiders) }
-}
-
-type Attempt<T> = { readonly value: T } | { readonly thrown: ActionError }
-
-/** Every identity is tried, so that one run tells all that fail, whichever fails first. */
-function attemptEach<Item, T>(
-  items: readonly Item[],
-  attempt: (item: Item) => Promise<T>
-): Promise<readonly Attempt<T>[]> {
-  return pMap(
-    items,
-    (item) =>
-      attempt(item).then(
-        (value): Attempt<T> => ({ value }),
-        (thrown: unknown): Attempt<T> => ({ thrown: ActionError.from(thrown) })
-      ),
-    { concurrency }
-  )
-}
-
-function valuesOf<T>(attempts: readonly Attempt<T>[]): readonly T[] {
-  return attempts.flatMap((one) => ('value' in one ? [one.value] : []))
-}
-
-const mostTold = 5
-
-/** Several failures in configured order, each told once; the first one gives the code. */
-function asOne(failures: readonly ActionError[]): ActionError {
-  const [first = new ActionError('UNEXPECTED', 'an identity failed'), ...others] = failures
-  const messages = [...new Set(failures.map(({ message }) => message))]
-  if (others.length === 0 || messages.length === 1) return first
-  const told = messages.slice(0, mostTold)
-  const rest = messages.length - told.length
-  const lines = rest > 0 ? [...told, `and ${rest} more`] : told
-  return new ActionError(first.code, lines.join('\n'), first)
 }
 
 function demandPrimary(caller: Caller, request: SenderRequest): void {

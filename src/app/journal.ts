@@ -1,5 +1,7 @@
 import type { ActionError } from '../errors.js'
 import type { AccountId } from '../domain/aws-ids.js'
+import type { CallerChangeOutcome } from '../domain/caller-change.js'
+import { callerPolicyFor, callerPolicyName } from '../domain/caller-policy.js'
 import type { ChangeOutcome } from '../domain/change.js'
 import type { Finding } from '../domain/finding.js'
 import type { Check } from '../domain/preflight.js'
@@ -7,7 +9,7 @@ import type { Proof } from '../domain/proof.js'
 import type { SenderRequest } from '../domain/request.js'
 import type { Rollback } from '../domain/rollback.js'
 import type { Difference, RunReport, SmokeTestOutcome } from '../domain/run-report.js'
-import { tellChanges } from '../domain/tell-changes.js'
+import { tellCallerChanges, tellChanges } from '../domain/tell-changes.js'
 import type { StageName } from '../domain/run-trace.js'
 import type { Sizes } from '../domain/sizes.js'
 import { judgeRun } from '../domain/verdict.js'
@@ -29,6 +31,10 @@ export interface Journal {
   /** The longest session of the role as found, in seconds; undefined where there was none. */
   maxSessionSeconds: number | undefined
   readonly changes: ChangeOutcome[]
+  /** Those of the caller roles. */
+  readonly callerChanges: CallerChangeOutcome[]
+  /** Secondaries whose caller role could not be read. */
+  readonly unreadCallers: AccountId[]
   /** The proofs as they stood before the first write of an apply. */
   readonly baseline: Proof[]
   rollback: Rollback | undefined
@@ -56,6 +62,8 @@ export function openJournal(request: SenderRequest, clock: Clock): Journal {
     planDigest: undefined,
     maxSessionSeconds: undefined,
     changes: [],
+    callerChanges: [],
+    unreadCallers: [],
     baseline: [],
     rollback: undefined,
     proofs: [],
@@ -82,7 +90,9 @@ export function closeJournal(
   }
 ): RunReport {
   const { clock, foreignEndpoints, failure } = end
-  const changed = journal.changes.some(({ state }) => state === 'done' || state === 'unknown')
+  const changed = [...journal.changes, ...journal.callerChanges].some(
+    ({ state }) => state === 'done' || state === 'unknown'
+  )
   const { drift, baseline, rollback, proofs, checks, smokeTest } = journal
   const failed = failure !== undefined
   return {
@@ -92,6 +102,7 @@ export function closeJournal(
       mode: request.mode,
       failed,
       drift,
+      unread: journal.unreadCallers.length > 0,
       changed,
       rolledBack: rollback !== undefined,
       proofs,
@@ -106,7 +117,11 @@ export function closeJournal(
     drift,
     differences: journal.differences,
     changed,
-    changes: tellChanges(journal.changes, journal.maxSessionSeconds),
+    changes: [
+      ...tellChanges(journal.changes, journal.maxSessionSeconds),
+      ...tellCallerChanges(journal.callerChanges)
+    ],
+    ...callersIn(request, journal),
     ...(journal.planDigest !== undefined && { planDigest: journal.planDigest }),
     baseline,
     ...(rollback && {
@@ -125,5 +140,19 @@ export function closeJournal(
     durationMs: clock.now() - journal.startedAtMs,
     stages: journal.stages.stages(),
     calls: journal.calls.calls()
+  }
+}
+
+/** What callers need, and the role that is given it. */
+function callersIn(
+  request: SenderRequest,
+  { unreadCallers: unread }: Journal
+): Pick<RunReport, 'callerPolicy' | 'callerRole'> {
+  const { callerRole: name, mode } = request
+  return {
+    ...(mode !== 'destroy' && { callerPolicy: callerPolicyFor(request) }),
+    ...(name !== undefined && {
+      callerRole: { name, policyName: callerPolicyName(request), unread }
+    })
   }
 }

@@ -9,33 +9,44 @@ import { redFlagFindings } from '../domain/red-flag-findings.js'
 import type { SenderRequest } from '../domain/request.js'
 import { adoptionFindings } from './adoption.js'
 import { announce } from './announce.js'
+import { planCallers, type PlannedCaller } from './caller-roles/plan.js'
+import type { SeenCaller } from './caller-roles/survey.js'
 import { demandFits } from './demand-fits.js'
 import type { Ground } from './look-up.js'
 import type { Running } from './running.js'
 
+/** What must change: the sender role first, then the caller roles. */
+export interface Plan {
+  readonly role: readonly Change[]
+  readonly callers: readonly PlannedCaller[]
+}
+
 /**
  * What must change, told to the journal as drift and plan. An apply is refused whole where the
  * plan is not the expected one, removes too many, or cannot succeed: throws PLAN_CHANGED,
- * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED.
+ * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED. Throws CALLER_POLICY_NOT_OURS.
  */
 export function makePlan(
   { desired, observed, quotas }: Ground,
-  { request, ports, journal }: Running
-): readonly Change[] {
+  seen: readonly SeenCaller[],
+  running: Running
+): Plan {
+  const { request, ports, journal } = running
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
   const limits = { trustLimit: quotas.trust.limit, inlineLimit: quotas.inline.limit }
   const planned = planRole(desired, observed, { ...request, ...limits })
-  const plan = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
+  const role = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
   journal.maxSessionSeconds = observed.exists ? observed.maxSessionSeconds : undefined
-  journal.findings.push(...meaningFindings(observed, plan, request))
-  const digest = recordPlan(plan, { ports, journal })
+  journal.findings.push(...meaningFindings(observed, role, request))
   const { differences } = journal
-  announce(adoptionFindings(request, { observed, differences, plan }), { ports, journal })
+  const plan = { role, callers: planCallers(seen, running) }
+  const digest = recordPlan(plan, running)
+  announce(adoptionFindings(request, { observed, differences, plan: role }), running)
   if (request.mode === 'apply') {
     demandExpected(request, digest)
     demandFewRemovals(request, { desired, observed })
-    demandFits(plan, observed, { inline: quotas.inline.limit, trust: quotas.trust.limit })
+    demandFits(role, observed, { inline: quotas.inline.limit, trust: quotas.trust.limit })
   }
   return plan
 }
@@ -55,13 +66,17 @@ function meaningFindings(
 
 /** Tells the journal and the log of a plan; answers its digest. */
 export function recordPlan(
-  plan: readonly Change[],
+  { role, callers }: Plan,
   { ports, journal }: Pick<Running, 'ports' | 'journal'>
 ): string {
-  const digest = ports.digest(planText(plan))
+  const callerChanges = callers.map(({ change }) => change)
+  const digest = ports.digest(planText([...role, ...callerChanges]))
   journal.planDigest = digest
-  journal.changes.push(...plan.map((change) => ({ change, state: 'planned' }) as const))
-  ports.log(`the plan has ${plan.length} changes`)
+  journal.changes.push(...role.map((change) => ({ change, state: 'planned' }) as const))
+  journal.callerChanges.push(
+    ...callerChanges.map((change) => ({ change, state: 'planned' }) as const)
+  )
+  ports.log(`the plan has ${role.length + callerChanges.length} changes`)
   return digest
 }
 

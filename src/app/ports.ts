@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { CallerRoles } from './caller-roles/port.js'
 import type { PinpointMessage, TextMessage } from './messages.js'
 import type { Messaging } from './messaging.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
@@ -56,6 +57,8 @@ export interface Caller {
    * they say about sts:TagSession and sts:SetSourceIdentity.
    */
   simulateAssume(role: RoleArn): Promise<Answer<SimulatedAssume>>
+  /** The roles of its own account, for `caller-role` alone. */
+  readonly callerRoles: CallerRoles
 }
 
 export interface AssumeAsk {

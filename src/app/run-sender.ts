@@ -1,11 +1,15 @@
 import type { Change } from '../domain/change.js'
+import type { ObservedRole } from '../domain/observed-role.js'
 import type { SenderRequest } from '../domain/request.js'
+import { beginCallers, carryOutCallers } from './caller-roles/carry-out.js'
+import { demandCallersFit } from './caller-roles/demand-fits.js'
+import { surveyCallers, type CallerAccess } from './caller-roles/survey.js'
 import { carryOut } from './carry-out.js'
 import { destroySender } from './destroy/destroy-sender.js'
-import { identify, identifyPrimary } from './identify.js'
+import { identify, identifyPrimary, type Identities } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp, type Ground } from './look-up.js'
-import { makePlan } from './make-plan.js'
+import { makePlan, type Plan } from './make-plan.js'
 import type { Ports } from './ports.js'
 import { beginPreflight, judgePreflight } from './preflight/preflight.js'
 import type { ProofContext } from './prove/context.js'
@@ -46,11 +50,12 @@ export async function runSender(
   tellSizes(request, ground, journal)
   journal.findings.push(...groundFindings(request, ground))
   journal.stage('plan')
-  const plan = makePlan(ground, running)
+  const seen = await surveyCallers(accessesOf(identities), running)
+  const plan = makePlan(ground, seen, running)
   const patience = patienceWithoutWrite(running, endOfRun(running))
   const context = { request, ports, identities, ground, patience }
   const ended =
-    request.mode === 'apply' && plan.length > 0
+    request.mode === 'apply' && plan.role.length + plan.callers.length > 0
       ? await applyAndProve(plan, context, running)
       : await proveAsItIs(context, journal)
   journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
@@ -68,23 +73,24 @@ async function proveAsItIs<Context extends ProofContext>(
 
 /** Writes the plan between two rounds of proofs, and goes back where it broke what had worked. */
 async function applyAndProve(
-  plan: readonly Change[],
+  plan: Plan,
   context: ProofContext<Ground>,
   running: Running
 ): Promise<ProofContext<Ground>> {
   const { request, journal } = running
   const { ground } = context
-  if (request.rollback && ground.observed.exists) {
+  await demandCallersFit(plan.callers, request)
+  // Nothing but the sender role is ever rolled back.
+  if (request.rollback && ground.observed.exists && plan.role.length > 0) {
     journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
   }
   journal.stage('apply')
   const endsAtMs = endOfApply(running)
-  const observed = await carryOut(
-    { plan, planned: ground.observed, changes: journal.changes, endsAtMs },
-    ground.primary.roles,
-    running
-  )
+  beginCallers(running)
+  const observed = await carryOutRole(plan.role, context, { running, endsAtMs })
+  // A secondary that could not be written must not keep a broken role from being found.
+  const failure = await carryOutCallers(plan.callers, running, endsAtMs)
   const after: ProofContext<Ground> = {
     ...context,
     ground: { ...ground, observed },
@@ -92,6 +98,26 @@ async function applyAndProve(
   }
   journal.stage('prove')
   await prove(after, (...proofs) => journal.proofs.push(...proofs))
-  await rollBackIfBroken({ plan, before: ground.observed }, after, running)
+  await rollBackIfBroken({ plan: plan.role, before: ground.observed }, after, running)
+  if (failure !== undefined) throw failure
   return after
+}
+
+/** The sender role as it is once its part of the plan is written. */
+async function carryOutRole(
+  plan: readonly Change[],
+  { ground: { observed: planned, primary } }: ProofContext<Ground>,
+  { running, endsAtMs }: { readonly running: Running; readonly endsAtMs: number }
+): Promise<ObservedRole> {
+  if (plan.length === 0) return planned
+  const { changes } = running.journal
+  const undertaking = { plan, planned, changes, endsAtMs }
+  return carryOut(undertaking, primary.roles, running)
+}
+
+function accessesOf({ secondaries }: Identities): readonly CallerAccess[] {
+  return secondaries.map(({ secondary: { account }, caller }) => ({
+    account,
+    through: caller?.callerRoles ?? { unusable: 'secondary-credentials: none speaks for nobody' }
+  }))
 }

@@ -6,7 +6,7 @@ import type { Clients } from './clients.js'
 import { given } from './failure.js'
 import { readPolicy } from './managed-policies.js'
 import { observeRole } from './observe-role.js'
-import { listInstanceProfiles } from './role-reads.js'
+import { listInstanceProfiles, roleNamed, type RoleReader } from './role-reads.js'
 import type { Shared } from './shared.js'
 import { simulate } from './simulate.js'
 import { writeRole } from './write-role.js'
@@ -18,9 +18,8 @@ export function createRoles(
   shared: Shared
 ): Roles {
   const { ask } = shared
-  const accessTo = (name: RoleName) => {
-    const [, partition = 'aws'] = caller.arn.split(':')
-    const about = `arn:${partition}:iam::${caller.account}:role/${name}`
+  const accessTo = (name: RoleName): RoleReader => {
+    const about = roleNamed(name, caller)
     return { iam: clients.iam(), ask, name, about }
   }
   return {

@@ -22,6 +22,15 @@ export interface RoleReader {
   readonly about: string
 }
 
+/** A role in the account of a caller, for messages: its path is not known. */
+export function roleNamed(
+  name: RoleName,
+  caller: { readonly account: string; readonly arn: string }
+) {
+  const [, partition = 'aws'] = caller.arn.split(':')
+  return `arn:${partition}:iam::${caller.account}:role/${name}`
+}
+
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 /** What GetRole tells of a role. */
 export type RoleItself = Omit<Existing, 'inlinePolicies' | 'attachedPolicies'>

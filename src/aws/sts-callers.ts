@@ -4,6 +4,7 @@ import type { RoleArn } from '../domain/aws-ids.js'
 import { valueOf } from './action-error.js'
 import { assumeRole, type AssumedRole } from './assume-role.js'
 import { getCallerIdentity, type CallerIdentity } from './caller-identity.js'
+import { createCallerRoles } from './caller-roles.js'
 import type { Clients } from './clients.js'
 import { answerOf, type Concealed } from './evidence.js'
 import { failureOf, given, IncompleteAnswer } from './failure.js'
@@ -27,7 +28,8 @@ export async function createCaller(
   return {
     ...identity,
     assumeRole: (ask) => assumeSender(ask, self),
-    simulateAssume: (role) => simulateAssume(role, self)
+    simulateAssume: (role) => simulateAssume(role, self),
+    callerRoles: createCallerRoles(self)
   }
 }
 

@@ -1,3 +1,4 @@
+import { callerRoleInputs } from './caller-role-input.js'
 import type { InputDefinition, ValueOf } from './input-definition.js'
 import { policyInputs } from './policy-inputs.js'
 import { proofInputs } from './proof-inputs.js'
@@ -9,6 +10,7 @@ import { trustInputs } from './trust-inputs.js'
 const definitions = {
   ...runInputs,
   ...roleInputs,
+  ...callerRoleInputs,
   ...trustInputs,
   ...policyInputs,
   ...proofInputs,

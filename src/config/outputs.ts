@@ -46,6 +46,12 @@ export const outputs = {
       'The checks of the number and its account and their outcomes, as JSON without evidence; above 64 KiB counts and `"truncated": true`.',
     example: '[{"name":"number-active","outcome":"proven","reason":"the number …0100 is ACTIVE"}]'
   },
+  'secondary-policies': {
+    description:
+      'The identity policy that callers need, as JSON by secondary; empty in `destroy`, above 64 KiB a count and `"truncated": true`.',
+    example:
+      '{"222222222222":{"Version":"2012-10-17","Statement":[{"Sid":"Sms10dlcCrossAccountAssumeRole","Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::111111111111:role/sms-10dlc-sender"}]}}'
+  },
   'message-id': {
     description: 'The smoke test’s message, once accepted; acceptance is not delivery.',
     example: '8f2b1c1e-0000-4000-8000-000000000000'

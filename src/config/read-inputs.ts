@@ -2,6 +2,7 @@ import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 import type { SenderRequest } from '../domain/request.js'
 import { ActionError } from '../errors.js'
 import { accountChecks } from './account-checks.js'
+import { callerRoleChecks } from './caller-role-input.js'
 import { configurationId } from './configuration-id.js'
 import { credentialChecks } from './credential-checks.js'
 import { valuesOf, type CrossCheck, type Readings } from './cross-check.js'
@@ -27,6 +28,7 @@ const crossChecks: readonly CrossCheck[] = [
   ...proveChecks,
   ...accountChecks,
   ...credentialChecks,
+  ...callerRoleChecks,
   ...trustChecks,
   ...policyChecks,
   ...messagingChecks,

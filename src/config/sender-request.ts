@@ -65,7 +65,8 @@ function roleFields(values: InputValues) {
       account,
       callers: callersOf(values['secondary-principals'], account, partition),
       credentials: credentialsOf(values['secondary-credentials'], account, values['oidc-audience'])
-    }))
+    })),
+    ...(values['caller-role'] !== undefined && { callerRole: values['caller-role'] })
   }
 }
 

@@ -1,5 +1,6 @@
 import { sameAccess, sameDocument } from '../policy/equivalence.js'
 import type { AccountId } from './aws-ids.js'
+import type { CallerChange } from './caller-change.js'
 import type { Change } from './change.js'
 import { narrowTrust } from './narrow-trust.js'
 import type { ObservedRole } from './observed-role.js'
@@ -97,7 +98,7 @@ export function removedAccounts(
  * no part of it: it holds the time of its writing, and a check, whose digest an apply may have to
  * meet, cannot plan one.
  */
-export function planText(plan: readonly Change[]): string {
+export function planText(plan: readonly (Change | CallerChange)[]): string {
   const reviewed = plan.filter((change) => !isRevocation(change))
   return JSON.stringify(reviewed, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

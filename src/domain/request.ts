@@ -63,6 +63,8 @@ export interface SenderRequest {
   readonly removePolicies: readonly string[]
   /** Sorted by account, at least one; in `prove` none where `soleSecondary` stands for it. */
   readonly secondaries: readonly Secondary[]
+  /** The role in each secondary that is given what callers need; absent: none is touched. */
+  readonly callerRole?: RoleName
   /** In `prove`: the identity of the one secondary, whose account only GetCallerIdentity tells. */
   readonly soleSecondary?: CredentialSource
   /** None, one, or two: the first is used, the second still accepted. */

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import type { CallerChange } from './caller-change.js'
 import type { Change } from './change.js'
 
 /**
@@ -38,7 +39,7 @@ export function revocationTime({ to }: Put): string {
 }
 
 /** Whether a change revokes the sessions issued before it. */
-export function isRevocation(change: Change): change is Revocation {
+export function isRevocation(change: Change | CallerChange): change is Revocation {
   return change.kind === 'put-inline-policy' && change.name === revocationPolicyName
 }
 

@@ -108,7 +108,11 @@ function eachKey<T>(
   return stances.includes('older') ? 'older' : 'newest'
 }
 
-function sameOrAbsent(a: PolicyDocument | undefined, b: PolicyDocument | undefined): boolean {
+/** Whether two documents are the same, or neither is there. */
+export function sameOrAbsent(
+  a: PolicyDocument | undefined,
+  b: PolicyDocument | undefined
+): boolean {
   return a === undefined || b === undefined ? a === b : sameDocument(a, b)
 }
 

@@ -1,7 +1,8 @@
+import type { PolicyDocument } from '../policy/document.js'
 import type { Access } from '../policy/equivalence.js'
 import type { ErrorCode } from '../errors.js'
-import type { AccountId, Region, RoleArn } from './aws-ids.js'
-import type { ChangeOutcome } from './change.js'
+import type { AccountId, Region, RoleArn, RoleName } from './aws-ids.js'
+import type { ReportedChange } from './caller-change.js'
 import type { Direction } from './direction.js'
 import type { Finding } from './finding.js'
 import type { PolicyReference } from './other-policies.js'
@@ -14,10 +15,20 @@ import type { SendFailure } from './send-failure.js'
 import type { Sizes } from './sizes.js'
 import type { Verdict } from './verdict.js'
 
-/** How one part of the role differs from the configuration, as access and in words. */
+/** How one part of the sender role, or a caller role's policy, differs from the configuration, as access and in words. */
 export interface Difference {
   readonly part:
-    'role' | 'trust' | 'permissions' | 'other-policies' | 'boundary' | 'settings' | 'tags'
+    | 'role'
+    | 'trust'
+    | 'permissions'
+    | 'other-policies'
+    | 'boundary'
+    | 'settings'
+    | 'tags'
+    /** Of a caller role in a secondary. */
+    | 'caller-policy'
+  /** The secondary whose caller role it is of; absent for the sender role itself. */
+  readonly account?: AccountId
   /** Which of the other policies; one difference speaks of one of them. */
   readonly policy?: PolicyReference
   /** Such as `maximum session duration is 7200 s, configured 3600 s`; empty for access alone. */
@@ -58,6 +69,15 @@ export type SmokeTestOutcome = Readonly<
   | { state: 'unknown'; channel: Channel; to: string; reason: string }
 >
 
+/** The caller role that a run looks after in each secondary. */
+export interface CallerRole {
+  readonly name: RoleName
+  /** The inline policy on it that is ours. */
+  readonly policyName: string
+  /** The secondaries in which it could not be read. */
+  readonly unread: readonly AccountId[]
+}
+
 /** Everything a run found and did; every face is a pure rendering of it. */
 export interface RunReport {
   readonly schema: 1
@@ -75,14 +95,18 @@ export interface RunReport {
   readonly channels: readonly Channel[]
   /** The accounts that send through the number. */
   readonly secondaries: readonly AccountId[]
-  /** Drift as found before any write; `unknown` when the role was not read. */
+  /** The identity policy that whoever sends needs in each secondary; absent in `destroy`. */
+  readonly callerPolicy?: PolicyDocument
+  /** The role in each secondary that this action gives that policy; absent without `caller-role`. */
+  readonly callerRole?: CallerRole
+  /** Drift as found before any write; `unknown` when a role was not read. */
   readonly drift: boolean | 'unknown'
   /** How the role differs from the configuration, part by part, as found before any write. */
   readonly differences: readonly Difference[]
   /** Whether this run wrote anything. */
   readonly changed: boolean
-  /** The plan in its order, and what became of each change. */
-  readonly changes: readonly ChangeOutcome[]
+  /** The plan in its order, that of the caller roles last, and what became of each change. */
+  readonly changes: readonly ReportedChange[]
   /** SHA-256 of the plan, for `expect-plan`; absent when no plan was made. */
   readonly planDigest?: string
   /** The proofs as they stood before the first write of an apply; empty where none was made. */

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/document.js'
 import { compareAccess, sameAccess, type Access } from '../policy/equivalence.js'
+import { policyAfter, type CallerChangeOutcome } from './caller-change.js'
 import type { Change, ChangeOutcome } from './change.js'
 import { chainedSessionSeconds, type ChangeEffect, type IssuedSessions } from './change-effect.js'
 import { directionOf } from './direction.js'
@@ -11,8 +12,11 @@ const nothing: PolicyDocument = { Version: '2012-10-17', Statement: [] }
 export function effectOf(change: Change): ChangeEffect | undefined {
   if (isRevocation(change)) return revoking(change.to)
   const documents = documentsOf(change)
-  if (documents === undefined) return undefined
-  const { from, to } = documents
+  return documents && effectBetween(documents)
+}
+
+/** What a document gives and takes in the place of another. */
+function effectBetween({ from, to }: Documents): ChangeEffect {
   if (sameAccess(from, to)) return { direction: 'cosmetic', gives: [], takes: [], unclear: [] }
   const { gained, lost, unclear: found } = compareAccess(from, to)
   const unclear = found.map(({ access }) => access)
@@ -50,9 +54,23 @@ export function tellChanges(
   })
 }
 
-function documentsOf(
-  change: Change
-): { readonly from: PolicyDocument; readonly to: PolicyDocument } | undefined {
+/** The changes of caller roles with what each gives and takes; sessions already issued keep it. */
+export function tellCallerChanges(
+  changes: readonly CallerChangeOutcome[]
+): readonly CallerChangeOutcome[] {
+  return changes.map((outcome) => {
+    const from = outcome.change.from ?? nothing
+    const to = policyAfter(outcome.change) ?? nothing
+    return { ...outcome, effect: effectBetween({ from, to }) }
+  })
+}
+
+interface Documents {
+  readonly from: PolicyDocument
+  readonly to: PolicyDocument
+}
+
+function documentsOf(change: Change): Documents | undefined {
   switch (change.kind) {
     case 'create-role':
       return { from: nothing, to: change.role.trust }

@@ -23,6 +23,8 @@ export interface Judged {
   readonly mode: Mode
   readonly failed: boolean
   readonly drift: boolean | 'unknown'
+  /** Whether a caller role could not be read. */
+  readonly unread: boolean
   readonly changed: boolean
   readonly rolledBack: boolean
   readonly proofs: readonly Proof[]
@@ -38,7 +40,8 @@ export function judgeRun(run: Judged): Verdict {
   if (smokeTestFailed(run.smokeTest)) return 'failed'
   if (has(run, 'refuted')) return 'refuted'
   // A role that is taken down is compared with nothing.
-  if (run.mode === 'destroy') return has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
+  if (run.mode === 'destroy')
+    return run.unread || has(run, 'inconclusive') ? 'inconclusive' : 'destroyed'
   // Nobody looked for drift.
   if (run.mode === 'prove') return has(run, 'inconclusive') ? 'inconclusive' : 'proven'
   if (run.mode === 'check' && run.drift === true) return 'drifted'

@@ -1,3 +1,4 @@
+import type { CallerChange } from '../domain/caller-change.js'
 import type { Change } from '../domain/change.js'
 import { permissionsPolicyName } from '../domain/sender.js'
 import type { Json, PolicyDocument } from '../policy/document.js'
@@ -11,12 +12,13 @@ export interface CommandSubject {
 }
 
 /**
- * The AWS CLI command that carries out a change: one line for a POSIX shell. External ids stand in
+ * The AWS CLI command that carries out a change of the sender role, or of a caller role with
+ * credentials of its account: one line for a POSIX shell. External ids stand in
  * it as environment variables, which whoever runs it sets first.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/iam/
  */
-export function cliCommand(change: Change, subject: CommandSubject): string {
+export function cliCommand(change: Change | CallerChange, subject: CommandSubject): string {
   const words = wordsFor(change, subject)
   return [
     'aws',
@@ -30,7 +32,10 @@ export function variablesIn(command: string): readonly string[] {
   return [...new Set([...command.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name))]
 }
 
-function wordsFor(change: Change, { role, conceal }: CommandSubject): readonly string[] {
+function wordsFor(
+  change: Change | CallerChange,
+  { role, conceal }: CommandSubject
+): readonly string[] {
   const about = ['--role-name', role]
   const policy = (document: PolicyDocument) => documentText(document, conceal)
   switch (change.kind) {
@@ -62,6 +67,10 @@ function wordsFor(change: Change, { role, conceal }: CommandSubject): readonly s
       return ['untag-role', ...about, '--tag-keys', ...Object.keys(change.from)]
     case 'delete-role':
       return ['delete-role', ...about]
+    case 'put-caller-policy':
+      return putWords(['--role-name', change.role], change.name, policy(change.to))
+    case 'delete-caller-policy':
+      return ['delete-role-policy', '--role-name', change.role, '--policy-name', change.name]
     default:
       return change satisfies never
   }

@@ -1,3 +1,4 @@
+import type { CallerChange } from '../domain/caller-change.js'
 import type { Change, ChangeOutcome } from '../domain/change.js'
 import { isRevocation, revocationPolicyName, revocationTime } from '../domain/revocation.js'
 import { permissionsPolicyName } from '../domain/sender.js'
@@ -5,7 +6,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import type { Concealer } from './conceal.js'
 
 /** One planned write in words; plain text, not yet escaped. */
-export function describeChange(change: Change, conceal: Concealer): string {
+export function describeChange(change: Change | CallerChange, conceal: Concealer): string {
   switch (change.kind) {
     case 'create-role':
       return 'create the role with its final trust policy, settings and tags'
@@ -38,6 +39,10 @@ export function describeChange(change: Change, conceal: Concealer): string {
       return 'give the trust policy back to the configured callers who had it, and to nobody else'
     case 'delete-role':
       return 'delete the role'
+    case 'put-caller-policy':
+      return `${change.from === undefined ? 'add' : 'replace'} ${callerPolicy(change)}`
+    case 'delete-caller-policy':
+      return `delete ${callerPolicy(change)}`
     default:
       return change satisfies never
   }
@@ -58,7 +63,7 @@ export function describeState(state: ChangeOutcome['state']): string {
 
 /** The documents that a change takes away and gives, concealed. */
 export function documentsOf(
-  change: Change,
+  change: Change | CallerChange,
   conceal: Concealer
 ): { readonly from?: PolicyDocument; readonly to?: PolicyDocument } {
   switch (change.kind) {
@@ -69,11 +74,13 @@ export function documentsOf(
     case 'put-inline-policy':
     case 'replace-trust':
     case 'restore-trust':
+    case 'put-caller-policy':
       return {
         ...(change.from !== undefined && { from: conceal.document(change.from) }),
         to: conceal.document(change.to)
       }
     case 'delete-inline-policy':
+    case 'delete-caller-policy':
       return { from: conceal.document(change.from) }
     case 'detach-policy':
     case 'attach-policy':
@@ -87,6 +94,10 @@ export function documentsOf(
     default:
       return change satisfies never
   }
+}
+
+function callerPolicy({ name, role, account }: CallerChange): string {
+  return `the inline policy ${name} of the caller role ${role} in ${account}`
 }
 
 function revocation(change: Extract<Change, { readonly kind: 'put-inline-policy' }>): string {

@@ -25,7 +25,8 @@ const subjects = {
   'other-policies': 'the other policies',
   boundary: 'the permissions boundary',
   settings: 'the settings',
-  tags: 'the tags'
+  tags: 'the tags',
+  'caller-policy': 'the caller policy'
 } as const satisfies Record<Difference['part'], string>
 
 /** The name of a part of the role, within a sentence. */
@@ -33,7 +34,8 @@ export function partInWords(part: Difference['part']): string {
   return subjects[part]
 }
 
-function subjectOf({ part, policy }: Difference, conceal: Concealer): string {
+function subjectOf({ part, policy, account }: Difference, conceal: Concealer): string {
+  if (account !== undefined) return `${partInWords(part)} in ${account}`
   return policy === undefined ? partInWords(part) : conceal.text(policyInWords(policy))
 }
 

@@ -26,9 +26,10 @@ export function failsStep(run: Run, rules: StepRules): boolean {
 }
 
 function isInconclusive(run: Extract<Run, { readonly schema: 1 }>): boolean {
-  const { verdict, proofs, checks } = run
+  const { verdict, proofs, checks, callerRole } = run
   return (
     verdict === 'inconclusive' ||
+    (callerRole?.unread.length ?? 0) > 0 ||
     [...proofs, ...checks].some(({ outcome }) => outcome === 'inconclusive')
   )
 }

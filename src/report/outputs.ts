@@ -1,4 +1,4 @@
-import type { ChangeOutcome } from '../domain/change.js'
+import type { ReportedChange } from '../domain/caller-change.js'
 import type { Check } from '../domain/preflight.js'
 import type { Proof } from '../domain/proof.js'
 import type { RunReport } from '../domain/run-report.js'
@@ -21,6 +21,7 @@ export const outputNames = [
   'changes',
   'proofs',
   'checks',
+  'secondary-policies',
   'message-id',
   'report-file'
 ] as const
@@ -54,6 +55,7 @@ const nothing: OfRun = {
   changes: '[]',
   proofs: '[]',
   checks: '[]',
+  'secondary-policies': '{}',
   'message-id': ''
 }
 
@@ -76,8 +78,18 @@ function ofReport(run: RunReport, conceal: Concealer): OfRun {
       run.checks.map((check) => checkJson(check, conceal)),
       run.checks.map(({ outcome }) => outcome)
     ),
+    'secondary-policies': policiesJson(run, conceal),
     'message-id': run.smokeTest.state === 'accepted' ? run.smokeTest.messageId : ''
   }
+}
+
+/** What callers need, by secondary, to be attached there; where that is too long, of how many. */
+function policiesJson({ callerPolicy, secondaries }: RunReport, conceal: Concealer): string {
+  if (callerPolicy === undefined) return '{}'
+  const policy = conceal.document(callerPolicy)
+  const json = JSON.stringify(Object.fromEntries(secondaries.map((account) => [account, policy])))
+  if (byteLength(json) <= mostBytes) return visibleJson(json)
+  return JSON.stringify({ truncated: true, total: secondaries.length })
 }
 
 /** The list as JSON; where that is too long, how many there are of each kind. */
@@ -90,13 +102,13 @@ function bounded(list: readonly object[], kinds: readonly string[]): string {
 }
 
 /** The direction, and until when sessions live: the access itself stands in the summary. */
-function effectJson({ effect }: ChangeOutcome): object {
+function effectJson({ effect }: ReportedChange): object {
   if (effect === undefined) return {}
   const { direction, sessions } = effect
   return { direction, ...(sessions && { sessions }) }
 }
 
-function changeJson(outcome: ChangeOutcome, conceal: Concealer): object {
+function changeJson(outcome: ReportedChange, conceal: Concealer): object {
   const { change, state } = outcome
   const told = { state, ...effectJson(outcome) }
   switch (change.kind) {

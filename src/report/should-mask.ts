@@ -12,6 +12,8 @@ const vocabulary = [
   'create-role narrow-trust put-permissions update-settings tag-role replace-trust not-begun',
   'delete-inline-policy detach-policy untag-role delete-role destroyed NothingAnyMore',
   'ClosedBySms10dlcCrossAccount',
+  'Sms10dlcCrossAccountAssumeRole Sms10dlcCrossAccountTagSession sms-10dlc-assume-',
+  'Sms10dlcCrossAccountSetSourceIdentity',
   'Statement Principal Resource Condition 2012-10-17 StringEquals aws:PrincipalArn sts:ExternalId',
   'description maxSessionSeconds truncated settings arn:aws:iam:: arn:aws-us-gov:iam::',
   'sts:AssumeRole sms-voice:SendTextMessage mobiletargeting:SendMessages phone-number/',
@@ -26,7 +28,7 @@ const vocabulary = [
 ].join(' ')
 
 /** The parts of a request that every face shows as they are. */
-export type Shown = Pick<SenderRequest, 'region' | 'role'> & {
+export type Shown = Pick<SenderRequest, 'region' | 'role' | 'callerRole'> & {
   readonly secondaries: readonly Pick<Secondary, 'account'>[]
 }
 
@@ -51,5 +53,6 @@ function shownTexts(shown: Shown | undefined): readonly string[] {
   const accounts = shown.secondaries.map((secondary) => secondary.account)
   // The role's ARN holds the primary's id.
   const tagKeys = Object.keys(shown.role.tags)
-  return [vocabulary, shown.role.arn, shown.region, ...accounts, ...tagKeys]
+  const caller = shown.callerRole === undefined ? [] : [shown.callerRole]
+  return [vocabulary, shown.role.arn, shown.region, ...accounts, ...caller, ...tagKeys]
 }

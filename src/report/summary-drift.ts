@@ -1,7 +1,8 @@
 import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal.js'
 import { describeDifference } from './describe-difference.js'
-import { escapeMarkdown } from './escape.js'
+import { codeMarkdown, escapeMarkdown } from './escape.js'
+import { joinWords } from './join-words.js'
 import { markdownList } from './markdown.js'
 import { clip } from './plain-text.js'
 import { comparesRole } from './run.js'
@@ -14,9 +15,26 @@ export function driftSection(run: RunReport, conceal: Concealer): string {
   if (!comparesRole(run)) return ''
   const when = run.mode === 'apply' ? ', as found before any write' : ''
   const title = `### Drift${when}\n\n`
-  if (run.drift === 'unknown') return `${title}❓ Not known: the role could not be read.`
-  if (run.differences.length === 0) return `${title}✅ None: the role is as configured.`
-  return title + run.differences.map((one) => differenceMarkdown(one, conceal)).join('\n\n')
+  const unread = unreadCallers(run)
+  if (run.drift === 'unknown' && unread === '') {
+    return `${title}❓ Not known: the role could not be read.`
+  }
+  const parts = run.differences.map((one) => differenceMarkdown(one, conceal))
+  const all = unread === '' ? parts : [...parts, unread]
+  return all.length === 0 ? `${title}✅ None: ${inSync(run)}.` : title + all.join('\n\n')
+}
+
+function inSync({ callerRole }: RunReport): string {
+  return callerRole === undefined
+    ? 'the role is as configured'
+    : 'the sender role and the caller roles are as configured'
+}
+
+/** The caller roles of which nothing is known; the findings say why. */
+function unreadCallers({ callerRole }: RunReport): string {
+  if (callerRole === undefined || callerRole.unread.length === 0) return ''
+  const { name, unread } = callerRole
+  return `❓ Not known: the caller role ${codeMarkdown(name)} in ${escapeMarkdown(joinWords(unread, 'and', 10))} could not be read.`
 }
 
 function differenceMarkdown(difference: Difference, conceal: Concealer): string {

@@ -1,5 +1,5 @@
 import type { RunReport } from '../domain/run-report.js'
-import type { ChangeOutcome } from '../domain/change.js'
+import type { ReportedChange } from '../domain/caller-change.js'
 import type { Concealer } from './conceal.js'
 import { describeChange, describeState, documentsOf } from './describe-change.js'
 import { describeEffect, type DescribedEffect } from './describe-effect.js'
@@ -28,7 +28,7 @@ export function planSection(run: RunReport, conceal: Concealer): string {
 }
 
 /** Changes in their order, with what became of each. */
-export function changesTable(changes: readonly ChangeOutcome[], conceal: Concealer): string {
+export function changesTable(changes: readonly ReportedChange[], conceal: Concealer): string {
   return markdownTable(
     ['#', 'Change', 'What it does', 'State'],
     changes.map(({ change, state }, index) => [
@@ -42,7 +42,7 @@ export function changesTable(changes: readonly ChangeOutcome[], conceal: Conceal
 }
 
 /** What each change of a policy gives and takes. */
-function effects(changes: readonly ChangeOutcome[], conceal: Concealer): string {
+function effects(changes: readonly ReportedChange[], conceal: Concealer): string {
   const blocks = changes.flatMap(({ change, effect }, index) =>
     effect === undefined
       ? []
@@ -76,7 +76,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function documents(changes: readonly ChangeOutcome[], conceal: Concealer): string {
+function documents(changes: readonly ReportedChange[], conceal: Concealer): string {
   const blocks = changes.flatMap(({ change }, index) => {
     const { from, to } = documentsOf(change, conceal)
     return [

@@ -1,4 +1,5 @@
-import type { Change, ChangeOutcome } from '../domain/change.js'
+import type { CallerChange, ReportedChange } from '../domain/caller-change.js'
+import type { Change } from '../domain/change.js'
 import type { Broken, Rollback } from '../domain/rollback.js'
 import type { RunReport } from '../domain/run-report.js'
 import { roleArnParts } from '../domain/aws-ids.js'
@@ -46,7 +47,9 @@ export function unfinishedSection(run: RunReport, conceal: Concealer): string {
   ].join('\n\n')
 }
 
-function unfinished(changes: readonly ChangeOutcome[]): readonly Change[] {
+function unfinished<Outcome extends ReportedChange>(
+  changes: readonly Outcome[]
+): readonly Outcome['change'][] {
   return changes.filter(({ state }) => state !== 'done').map(({ change }) => change)
 }
 
@@ -65,17 +68,22 @@ function takenBack({ changes }: Rollback, conceal: Concealer): readonly string[]
 
 function commands(
   title: string,
-  changes: readonly Change[],
+  changes: readonly (Change | CallerChange)[],
   { run, conceal }: { readonly run: RunReport; readonly conceal: Concealer }
 ): readonly string[] {
   if (changes.length === 0) return []
   const subject = { role: roleArnParts(run.roleArn).name, conceal }
-  const lines = changes.map((change) => cliCommand(change, subject))
+  const lines = changes.map((change) => where(change) + cliCommand(change, subject))
   const { kept, dropped } = fitRows(lines, 100_000)
   const set = variablesIn(kept.join('\n'))
   const variables = set.length === 0 ? [] : [`# set first: ${set.join(', ')}`]
   const rest = dropped === 0 ? [] : [`# and ${dropped} more, too long to show`]
   return [title, markdownCode([...variables, ...kept, ...rest].join('\n'), 'sh')]
+}
+
+/** The account of a caller role, whose credentials its command needs. */
+function where(change: Change | CallerChange): string {
+  return 'account' in change ? `# with credentials of ${change.account}:\n` : ''
 }
 
 function proofsAgain({ proofs, state }: Rollback, conceal: Concealer): readonly string[] {

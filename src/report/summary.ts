@@ -8,6 +8,7 @@ import { firstOf } from './fit.js'
 import { markdownList, markdownTable } from './markdown.js'
 import { asSentence, clip } from './plain-text.js'
 import { isReport, whyNotWritten, type Run, type WrittenFile } from './run.js'
+import { callerSection } from './summary-callers.js'
 import { driftSection } from './summary-drift.js'
 import { planSection } from './summary-plan.js'
 import { rollbackSection, unfinishedSection } from './summary-rollback.js'
@@ -95,6 +96,7 @@ function reportSections(run: RunReport, conceal: Concealer): readonly string[] {
     proofSection(run, conceal),
     preflightSection(run, conceal),
     refusalSection(run, conceal),
+    callerSection(run, conceal),
     smokeTestSection(run, conceal),
     findingsSection(run, conceal)
   ]

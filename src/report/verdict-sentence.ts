@@ -73,9 +73,7 @@ function whyVerdict(run: Run, verdict: Verdict): string {
     case 'drifted':
       return `${driftedParts(run)} not as configured`
     case 'inconclusive':
-      return run.drift === 'unknown' && comparesRole(run)
-        ? 'whether the role has drifted could not be told'
-        : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
+      return whyInconclusive(run)
     case 'destroyed':
       return whatIsGone(run)
     case 'changed':
@@ -89,6 +87,17 @@ function whyVerdict(run: Run, verdict: Verdict): string {
   }
 }
 
+function whyInconclusive(run: RunReport): string {
+  const { callerRole, drift } = run
+  if (callerRole !== undefined && callerRole.unread.length > 0) {
+    const { name, unread } = callerRole
+    return `${goneFirst(run)}the caller role ${name} could not be read in ${joinWords(unread, 'and', 5)}`
+  }
+  return drift === 'unknown' && comparesRole(run)
+    ? 'whether the role has drifted could not be told'
+    : `${goneFirst(run)}${namedLooks(run, 'inconclusive')}`
+}
+
 function whatIsGone(run: RunReport): string {
   if (run.changes.length === 0) return 'nothing of this configuration is left; nothing to do'
   return `${goneFirst(run)}${provenOf(run)}`
@@ -97,8 +106,11 @@ function whatIsGone(run: RunReport): string {
 /** What a destroy has done, before what its proofs say; empty in other modes. */
 function goneFirst({ mode, changes }: RunReport): string {
   if (mode !== 'destroy' || changes.length === 0) return ''
-  return changes.some(({ change }) => change.kind === 'delete-role')
-    ? 'the sender role is deleted; '
+  if (changes.some(({ change }) => change.kind === 'delete-role')) {
+    return 'the sender role is deleted; '
+  }
+  return changes.every(({ change }) => change.kind === 'delete-caller-policy')
+    ? 'the policies of the caller roles are deleted; '
     : 'the adopted role is released and keeps what is its own; '
 }
 

@@ -1,17 +1,19 @@
-import type { Change } from '../../domain/change.js'
 import { planDestroy } from '../../domain/plan-destroy.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
 import { announce } from '../announce.js'
+import { beginCallers, carryOutCallers } from '../caller-roles/carry-out.js'
+import { callerRemovalFindings, planCallerRemovals } from '../caller-roles/destroy.js'
+import { surveyCallers, type CallerAccess, type SeenCaller } from '../caller-roles/survey.js'
 import { carryOut } from '../carry-out.js'
 import { demandFits } from '../demand-fits.js'
-import { demandExpected, recordPlan } from '../make-plan.js'
+import { demandExpected, recordPlan, type Plan } from '../make-plan.js'
 import type { Roles } from '../ports.js'
 import { endOfRun, patienceAfterWrite, type Running } from '../running.js'
 import { destroyFindings } from './destroy-findings.js'
 import { askBefore, baselineOf, proveShutOut } from './shut-out.js'
 import { targetOf, type Target } from './target.js'
-import { identifyWitnesses } from './witnesses.js'
+import { identifyWitnesses, type Witness } from './witnesses.js'
 
 /**
  * Takes down the sender role of this configuration, and shows that no configured secondary that
@@ -25,19 +27,45 @@ export async function destroySender(running: Running): Promise<void> {
   const { primary, witnesses } = await identifyWitnesses(request, ports.aws)
   ports.log('the primary’s identity is proven to be in its account')
   const target = targetOf(request, await primary.roles.observe(request.role.name))
-  const plan = await makeDestroyPlan(target, primary.roles, running)
-  const writes = target.kind === 'owned' && plan.length > 0
+  const callers = await surveyCallers(accessesOf(witnesses), running)
+  const plan = await makeDestroyPlan({ target, callers }, primary.roles, running)
+  const writes = target.kind === 'owned' && plan.role.length > 0
   const befores = writes
     ? await askBefore(witnesses, request)
     : witnesses.map((witness) => ({ witness }))
   journal.baseline.push(...befores.flatMap(baselineOf))
   const endsAtMs = endOfRun(running)
+  beginCallers(running)
   if (writes) {
-    const undertaking = { plan, planned: target.observed, changes: journal.changes, endsAtMs }
+    const { changes } = journal
+    const undertaking = { plan: plan.role, planned: target.observed, changes, endsAtMs }
     await carryOut(undertaking, primary.roles, running)
   }
   const patience = patienceAfterWrite(running, endsAtMs)
   journal.proofs.push(...(await proveShutOut(befores, request, patience)))
+  // Last: a caller without its permission would be refused by its own side, which proves nothing.
+  const failure = await carryOutCallers(plan.callers, running, endsAtMs)
+  if (failure !== undefined) throw failure
+}
+
+function accessesOf(witnesses: readonly Witness[]): readonly CallerAccess[] {
+  return witnesses.map(({ secondary: { account }, identity }) => ({
+    account,
+    through: through(identity)
+  }))
+}
+
+function through(identity: Witness['identity']): CallerAccess['through'] {
+  switch (identity.kind) {
+    case 'caller':
+      return identity.caller.callerRoles
+    case 'unusable':
+      return { unusable: `its credentials could not be used: ${identity.why}` }
+    case 'none':
+      return { unusable: 'secondary-credentials: none speaks for nobody' }
+    default:
+      return identity satisfies never
+  }
 }
 
 /**
@@ -47,19 +75,21 @@ export async function destroySender(running: Running): Promise<void> {
  * Throws PLAN_CHANGED, ROLE_IN_USE, POLICY_TOO_LARGE.
  */
 async function makeDestroyPlan(
-  target: Target,
+  { target, callers: seen }: { readonly target: Target; readonly callers: readonly SeenCaller[] },
   roles: Roles,
   running: Running
-): Promise<readonly Change[]> {
+): Promise<Plan> {
   const { request } = running
-  const plan = target.kind === 'owned' ? planDestroy(request, target.observed, target.origin) : []
+  const role = target.kind === 'owned' ? planDestroy(request, target.observed, target.origin) : []
+  const plan = { role, callers: planCallerRemovals(seen) }
   const digest = recordPlan(plan, running)
   announce(destroyFindings(request, target), running)
+  announce(callerRemovalFindings(seen, plan.callers), running)
   // With nothing to do nothing can go wrong: run again with the same inputs, it stays so.
+  if (target.kind === 'owned' || plan.callers.length > 0) demandExpected(request, digest)
   if (target.kind !== 'owned') return plan
-  demandExpected(request, digest)
   if (target.origin === 'created') await demandDeletable(request, roles)
-  demandFits(plan, target.observed, {})
+  demandFits(role, target.observed, {})
   return plan
 }
 
