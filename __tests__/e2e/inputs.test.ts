@@ -167,7 +167,7 @@ const effects: readonly Effect[] = [
     beside: {
       mode: 'apply',
       'permissions-boundary': 'arn:aws:iam::aws:policy/IAMReadOnlyAccess',
-      'settle-timeout': '12s'
+      'settle-timeout': '24s'
     },
     look: verdict,
     without: 'rolled-back',

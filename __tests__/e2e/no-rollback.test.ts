@@ -11,7 +11,7 @@ import { codesOf, proofsOf, SandboxStep } from '../support/sandbox-step.js'
 
 jest.setTimeout(180_000)
 
-const apply = { mode: 'apply', 'settle-timeout': '15s' }
+const apply = { mode: 'apply', 'settle-timeout': '24s' }
 const number =
   'arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123456789abcdef0123456789abcdef'
 const configured = {

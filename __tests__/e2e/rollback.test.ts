@@ -9,7 +9,7 @@ import { SandboxStep, type Inputs } from '../support/sandbox-step.js'
 jest.setTimeout(180_000)
 
 /** Long enough for five refusals in a row, at growing distances, on a slow machine as well. */
-const apply = { mode: 'apply', 'settle-timeout': '15s' }
+const apply = { mode: 'apply', 'settle-timeout': '24s' }
 const trustOrganization = { ...apply, 'organization-id': 'o-example1234' }
 const changeTrust = 'iam:UpdateAssumeRolePolicy'
 

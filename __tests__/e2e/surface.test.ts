@@ -118,7 +118,7 @@ test('a configured boundary is put back where it was taken off', async () => {
   const given = {
     mode: 'apply',
     'permissions-boundary': 'arn:aws:iam::aws:policy/PowerUserAccess',
-    'settle-timeout': '10s'
+    'settle-timeout': '30s'
   }
   const { results, writes } = await steps('in-sync', (world) => world, given)
   expect(told(results[0], 'DRIFT')).toMatch(/The permissions boundary.* is missing, configured /)
