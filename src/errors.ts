@@ -20,7 +20,7 @@ const hints = {
     'Give the job `permissions: id-token: write`; runs for pull requests from forks never have it.',
   WRONG_ACCOUNT: 'Check which role the earlier credentials step assumed.',
   ACCOUNTS_SWAPPED:
-    'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two.',
+    'Swap `primary-account-id` and `secondary-account-ids`, or the credentials of the two; `mode: prove` runs with a secondary’s own.',
   PRIMARY_NOT_READ:
     'Nothing to do: run `mode: check` in the primary to have its role, trust and number judged too.',
   SECONDARY_TOLD:

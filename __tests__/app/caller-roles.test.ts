@@ -219,9 +219,10 @@ describe('an apply', () => {
     }
   )
 
-  test('tells every account that is refused', async () => {
+  test('tells every account that is refused, and says of no drift that there is none', async () => {
     const callerRoles = { [secondary]: { [name]: foreign }, [secondSecondary]: { [name]: foreign } }
-    const { failure } = await run(awsWith({ callerRoles }), apply)
+    const { failure, drift } = await run(awsWith({ callerRoles }), apply)
+    expect(drift).toBe('unknown')
     expect(failure?.message.split('\n')).toHaveLength(2)
   })
 
@@ -482,7 +483,9 @@ describe('a destroy', () => {
       'a role that may not be read',
       {
         onCaller: (call) => {
-          if (call === `observe caller ${secondary}`) throw new ActionError('ACCESS_DENIED', 'no')
+          if (call === `observe caller ${secondary}`) {
+            throw new ActionError('ACCESS_DENIED', 'no GetRole\nno GetRolePolicy')
+          }
           return undefined
         }
       }
@@ -492,6 +495,7 @@ describe('a destroy', () => {
     const report = await run(aws, { ...destroy, probeRefusals: false })
     expect(report).toMatchObject({ verdict: 'inconclusive', callerRole: { unread: [secondary] } })
     expect(codes(report)).toContain('CALLER_POLICY_NOT_READ')
+    expect(report.findings.map(({ message }) => message).join('')).not.toContain('\n')
     expect(aws.role.exists).toBe(false)
     expect(policiesOf(aws, secondSecondary)).toEqual(others)
     expect(policiesOf(aws)).toEqual({ [name]: ours })

@@ -25,8 +25,8 @@ export const badProveValues: readonly BadValue[] = [
   ],
   [
     'role-arn',
-    { ...prove, 'role-arn': role('111111111111', 'team/sender'), 'role-path': '/' },
-    'says /team/, but role-path is /; give one of the two'
+    { ...prove, 'role-arn': role('333333333333', 'team/sender'), 'role-path': '/other/' },
+    'says 333333333333, but primary-account-id is 111111111111, and says /team/, but role-path is /other/; give one of the two'
   ],
   [
     'role-arn',

@@ -155,6 +155,12 @@ describe('a prove', () => {
     expect(requestOf({ ...prove, ...both }).role.arn).toBe(arn)
   })
 
+  test('takes any role by its ARN, though the runner fills in the defaults of its name and path', () => {
+    const arn = 'arn:aws:iam::111111111111:role/team/sender'
+    const filledIn = { 'role-name': 'sms-10dlc-sender', 'role-path': '/' }
+    expect(requestOf({ ...prove, ...filledIn, 'role-arn': arn }).role.arn).toBe(arn)
+  })
+
   test.each(['pull_request', 'pull_request_target', 'issue_comment', 'workflow_run'])(
     'is allowed on %s, since it writes nothing',
     (GITHUB_EVENT_NAME) => {

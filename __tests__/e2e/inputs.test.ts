@@ -117,12 +117,13 @@ const effects: readonly Effect[] = [
   },
   {
     input: 'role-arn',
-    value: 'arn:aws:iam::111122223333:role/sms-10dlc-sender',
+    // Neither the name nor the path that the runner fills in.
+    value: 'arn:aws:iam::111122223333:role/team/sender',
     world: 'in-sync',
     beside: { mode: 'prove', 'primary-account-id': '' },
-    look: verdict,
-    without: 'failed',
-    with: 'proven'
+    look: ({ result }) => result.outputs['role-arn'],
+    without: '',
+    with: 'arn:aws:iam::111122223333:role/team/sender'
   },
   {
     input: 'secondary-account-ids',

@@ -145,6 +145,10 @@ test.each<[string, Partial<RunReport>]>([
     }
   ],
   [
+    'destroyed: the sender role is deleted; no proof was applicable',
+    { ...destroy, verdict: 'destroyed', proofs: [{ ...shutOut, outcome: 'not-applicable' }] }
+  ],
+  [
     'destroyed: nothing of this configuration is left; nothing to do',
     { ...destroy, verdict: 'destroyed', changes: [] }
   ],

@@ -2,6 +2,7 @@ import { parseRoleArn, roleArnParts } from '../domain/aws-ids.js'
 import { isInvalid } from '../domain/invalid.js'
 import { crossCheck, type CrossCheck } from './cross-check.js'
 import { wrongPartition } from './partition.js'
+import { roleInputs } from './role-inputs.js'
 
 type Read = (name: string) => string
 
@@ -10,7 +11,8 @@ const parts = ['primary-account-id', 'role-name', 'role-path'] as const
 
 /**
  * Reads inputs so that in `prove` a `role-arn` stands for the primary’s id and the role’s name and
- * path where they are not given.
+ * path where they are not given. A runner fills in the defaults of action.yml, so a name or a path
+ * that is the default may have been given by nobody, and says nothing against the ARN.
  */
 export function throughRoleArn(read: Read): Read {
   const arn = parseRoleArn(read('role-arn').trim())
@@ -23,9 +25,18 @@ export function throughRoleArn(read: Read): Read {
   } satisfies Record<(typeof parts)[number], string>
   return (input) => {
     const given = read(input)
-    return given.trim() === '' ? (told[input] ?? given) : given
+    return isLeftOut(input, given.trim()) ? (told[input] ?? given) : given
   }
 }
+
+function isLeftOut(input: string, given: string): boolean {
+  return given === '' || given === defaults[input]
+}
+
+const defaults: Readonly<Record<string, string>> = {
+  'role-name': roleInputs['role-name'].default,
+  'role-path': roleInputs['role-path'].default
+} satisfies Partial<Record<(typeof parts)[number], string>>
 
 /** Checks between `role-arn` and what else names the role. */
 export const roleArnChecks: readonly CrossCheck[] = [
@@ -34,11 +45,10 @@ export const roleArnChecks: readonly CrossCheck[] = [
     if (arn === undefined || mode !== 'prove') return undefined
     const { account, name, path } = roleArnParts(arn)
     const said = [account, name, path]
-    const differs = parts.findIndex((part, at) => values[part] !== said[at])
-    const part = parts[differs]
-    return part === undefined
-      ? undefined
-      : `says ${said[differs] ?? ''}, but ${part} is ${values[part]}; give one of the two`
+    const differing = parts.flatMap((part, at) =>
+      values[part] === said[at] ? [] : [`says ${said[at] ?? ''}, but ${part} is ${values[part]}`]
+    )
+    return differing.length === 0 ? undefined : `${differing.join(', and ')}; give one of the two`
   }),
   crossCheck('role-arn', ['role-arn', 'region'], ({ 'role-arn': arn, region }) =>
     arn === undefined ? undefined : wrongPartition(arn, region)

@@ -160,6 +160,9 @@ function provenOf({ proofs, checks }: RunReport): string {
     const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
     return `${proven} of ${countOf(applicable.length, noun)}`
   }
+  if (checks.length === 0 && proofs.every(({ outcome }) => outcome === 'not-applicable')) {
+    return 'no proof was applicable'
+  }
   return checks.length === 0
     ? `${count(proofs, 'proof')} proven`
     : `${count(proofs, 'proof')} and ${count(checks, 'check')} proven`

@@ -6,7 +6,6 @@ import {
 } from '../../domain/caller-change.js'
 import { callerPolicyFor, isOurCallerPolicy, mayDeny } from '../../domain/caller-policy.js'
 import { isDrift } from '../../domain/compare-role.js'
-import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
 import { announce } from '../announce.js'
 import { asOne } from '../attempt-each.js'
@@ -30,7 +29,7 @@ export function planCallers(
   running: Running
 ): readonly PlannedCaller[] {
   const { request, journal } = running
-  demandOurs(callers, request)
+  demandOurs(callers, running)
   const desired = callerPolicyFor(request)
   const differences = callers.flatMap(({ place, observed }) =>
     compareCaller(place, desired, observed.policy)
@@ -46,14 +45,18 @@ export function planCallers(
 }
 
 /** Whatever is under our name has to be ours, or to be adopted. */
-function demandOurs(callers: readonly SeenCaller[], { adopt }: SenderRequest): void {
+function demandOurs(callers: readonly SeenCaller[], { request, journal }: Running): void {
+  const { adopt } = request
   const failures = callers.flatMap(({ place, observed: { policy } }) => {
     if (policy === undefined || isOurCallerPolicy(policy)) return []
     if (!adopt) return [notOurs(place, 'this action did not write')]
     // To lift somebody's denial would give access that no configuration speaks of.
     return mayDeny(policy) ? [notOurs(place, 'deny, and adopt lifts no denial')] : []
   })
-  if (failures.length > 0) throw asOne(failures)
+  if (failures.length === 0) return
+  // What else is there was not compared: no drift elsewhere does not mean none.
+  if (journal.drift === false) journal.drift = 'unknown'
+  throw asOne(failures)
 }
 
 function notOurs({ account, role, name }: CallerPolicyPlace, which: string): ActionError {

@@ -44,7 +44,7 @@ export async function surveyCallers(
     ...unread.map(({ account, unread: why }) => ({
       level: 'warning' as const,
       code: 'CALLER_POLICY_NOT_READ' as const,
-      message: `The caller role ${callerRole} in ${account} could not be read: ${why}`
+      message: `The caller role ${callerRole} in ${account} could not be read: ${why.split('\n').join('; ')}`
     }))
   )
   return found.flatMap((one) => ('seen' in one ? one.seen : []))
