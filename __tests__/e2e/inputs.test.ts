@@ -541,7 +541,8 @@ test('every declared input has its effect here', () => {
 /** Steps seen before: most inputs are left out beside the same others. */
 const known = new Map<string, Promise<Seen>>()
 
-test.each(effects)('$input changes what the action does', async (effect) => {
+// Side by side, since most of them wait.
+test.concurrent.each(effects)('$input changes what the action does', async (effect) => {
   const { input, value, beside = {}, instead, look } = effect
   const before = { ...beside, ...(instead !== undefined && { [input]: instead }) }
   const without = await once(before, effect)

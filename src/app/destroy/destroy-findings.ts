@@ -11,7 +11,10 @@ export function destroyFindings(request: SenderRequest, target: Target): readonl
   ]
   switch (target.kind) {
     case 'absent':
-      return say('notice', `The role ${request.role.arn} does not exist: there is nothing to delete in the primary.`)
+      return say(
+        'notice',
+        `The role ${request.role.arn} does not exist: there is nothing to delete in the primary.`
+      )
     case 'released':
       return say(
         'notice',
