@@ -7,7 +7,9 @@ import type {
   RequestContext,
   RequestPrincipal
 } from '../src/policy/evaluate.js'
+import { isTrustAction } from '../src/policy/actions.js'
 import { evaluate } from '../src/policy/evaluate.js'
+import { policySize } from '../src/policy/validate.js'
 import type { VectorOutcome, VectorProblem } from './vector-document.js'
 import { readVectorDocument } from './vector-document.js'
 
@@ -32,7 +34,8 @@ export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcom
   if (!isObject(entry.policies)) return { problem: 'lacks "policies"' }
   if (entry.basis === 'unverified') return { id, result: 'not-scored' }
   const policies = readPolicies(entry.policies)
-  const found = policies === undefined ? 'InvalidPolicy' : evaluate(request, policies).outcome
+  const refused = policies === undefined || exceedsQuota(request, policies)
+  const found = refused ? 'InvalidPolicy' : evaluate(request, policies).outcome
   return wanted.includes(found)
     ? { id, result: 'passed' }
     : { id, result: 'failed', reason: `should be ${JSON.stringify(expected)}, is ${found}` }
@@ -84,7 +87,9 @@ function readPolicies(json: PolicyDocument): ApplicablePolicies | undefined {
     return found === undefined || found === null ? [] : [readVectorDocument(found)]
   }
   const many = (value: Json | undefined) =>
-    (isList(value) ? value : value === undefined ? [] : [value]).map(readVectorDocument)
+    (isList(value) ? value : value === undefined || value === null ? [] : [value]).map(
+      readVectorDocument
+    )
   const levels = (name: string) => {
     const found = json[name]
     return isList(found) ? found.map(many).map(allRead) : undefined
@@ -102,6 +107,29 @@ function readPolicies(json: PolicyDocument): ApplicablePolicies | undefined {
     ...(scps && { scps: scps.map((level) => level ?? []) }),
     ...(rcps && { rcps: rcps.map((level) => level ?? []) })
   }
+}
+
+const TRUST_SIZE = 2_048
+const SESSION_SIZE = 2_048
+const INLINE_SIZE = 10_240
+
+/**
+ * Whether IAM or STS would refuse a document for its size. A case tells no quotas, so they are as
+ * every account has them at first.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function exceedsQuota(
+  { actions }: AccessRequest,
+  { resource, identity, session = [] }: ApplicablePolicies
+): boolean {
+  const sizes = (documents: readonly PolicyDocument[]) => documents.map(policySize)
+  const trust = actions.some(isTrustAction) && resource !== undefined ? [resource] : []
+  return (
+    sizes(trust).some((size) => size > TRUST_SIZE) ||
+    sizes([session].flat()).some((size) => size > SESSION_SIZE) ||
+    sizes(identity).some((size) => size > INLINE_SIZE)
+  )
 }
 
 function allRead(

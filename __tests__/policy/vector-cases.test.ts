@@ -1,8 +1,11 @@
 import { judgeVectors } from '../../scripts/vector-cases.js'
-import { allows, asks, assumeBy, SECONDARY, trusts } from '../support/policy-cases.js'
+import { allows, asks, assumeBy, policy, SECONDARY, trusts } from '../support/policy-cases.js'
 
 const request = assumeBy({})
 const policies = { resource: trusts(SECONDARY), identity: [allows('sts:AssumeRole')] }
+const tooLong = 'x'.repeat(2_048)
+const trustsAtLength = trusts(SECONDARY, { Sid: tooLong })
+const allowsAtLength = policy({ Sid: tooLong, Effect: 'Allow', Action: '*', Resource: '*' })
 const agreed = { id: 'A1', request, policies, expected: 'Allowed', basis: 'documented' }
 
 function judge(file: unknown) {
@@ -34,6 +37,26 @@ describe('cases', () => {
         ...agreed,
         policies: { ...policies, resource: encodeURIComponent(JSON.stringify(policies.resource)) }
       },
+      { result: 'passed' }
+    ],
+    [
+      'no identity policies',
+      { ...agreed, expected: 'Denied', policies: { ...policies, identity: null } },
+      { result: 'passed' }
+    ],
+    [
+      'a trust policy over the quota',
+      { ...agreed, expected: 'InvalidPolicy', policies: { ...policies, resource: trustsAtLength } },
+      { result: 'passed' }
+    ],
+    [
+      'a session policy over the quota',
+      { ...agreed, expected: 'InvalidPolicy', policies: { ...policies, session: allowsAtLength } },
+      { result: 'passed' }
+    ],
+    [
+      'an identity policy of that length',
+      { ...agreed, policies: { ...policies, identity: [allowsAtLength] } },
       { result: 'passed' }
     ],
     [

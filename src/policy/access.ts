@@ -46,7 +46,7 @@ export function atomsOf(document: PolicyDocument): ReadonlyMap<string, Atom> {
   const known = version === DEFAULT_VERSION || version === VARIABLES_VERSION
   const strange = known ? unread : { ...unread, Version: version }
   const atoms = statements.flatMap((statement) =>
-    isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement)]
+    isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement, version)]
   )
   const all = Object.keys(strange).length === 0 ? atoms : [...atoms, unreadDocument(strange)]
   return new Map(all.map((atom) => [atom.key, atom]))
@@ -102,10 +102,13 @@ function atomOf(statement: Statement, version: string): Atom {
     ...(notPrincipal !== undefined && { notPrincipal }),
     condition: accessCondition(condition)
   })
-  // Only where a variable stands does the version matter.
-  const versioned = key.includes('${') ? `${version} ${key}` : key
   const variables = version === VARIABLES_VERSION
-  return { key: versioned, access: accessOf(statement), statement, variables }
+  return { key: versioned(key, version), access: accessOf(statement), statement, variables }
+}
+
+/** Only where a variable stands does the version matter. */
+function versioned(key: string, version: string): string {
+  return key.includes('${') ? `${version} ${key}` : key
 }
 
 /** `"*"` also lets in whoever has a token of an identity provider, `{"AWS":"*"}` does not. */
@@ -154,9 +157,10 @@ function conditionRecord(tests: readonly ConditionTest[]): Access['condition'] {
   return Object.fromEntries(operators.map((name) => [name, Object.fromEntries(block(name))]))
 }
 
-function unreadStatement(statement: Statement): Atom {
+function unreadStatement(statement: Statement, version: string): Atom {
   const access = { ...accessOf(statement), unread: statement.unread }
-  return { key: `? ${canonicalStatement(statement)}`, access, variables: false }
+  const key = versioned(`? ${canonicalStatement(statement)}`, version)
+  return { key, access, variables: false }
 }
 
 function unreadDocument(unread: Readonly<Record<string, Json>>): Atom {
