@@ -40,11 +40,24 @@ export interface Atom {
   readonly variables: boolean
 }
 
-/** The atoms of a document by key; two documents grant the same when their keys are the same. */
-export function atomsOf(document: PolicyDocument): ReadonlyMap<string, Atom> {
+type Atoms = ReadonlyMap<string, Atom>
+
+const known = new WeakMap<PolicyDocument, Atoms>()
+
+/**
+ * The atoms of a document by key; two documents grant the same when their keys are the same. Found
+ * once for each object: documents never change.
+ */
+export function atomsOf(document: PolicyDocument): Atoms {
+  const atoms = known.get(document) ?? atomsIn(document)
+  known.set(document, atoms)
+  return atoms
+}
+
+function atomsIn(document: PolicyDocument): Atoms {
   const { version, statements, unread } = readDocument(document)
-  const known = version === DEFAULT_VERSION || version === VARIABLES_VERSION
-  const strange = known ? unread : { ...unread, Version: version }
+  const isKnown = version === DEFAULT_VERSION || version === VARIABLES_VERSION
+  const strange = isKnown ? unread : { ...unread, Version: version }
   const atoms = statements.flatMap((statement) =>
     isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement, version)]
   )
@@ -95,13 +108,14 @@ function principals(set: Exclude<PrincipalSet, '*'>): readonly (readonly [string
 }
 
 function atomOf(statement: Statement, version: string): Atom {
-  const { principal, notPrincipal, condition, ...rest } = statement
-  const key = canonicalJson({
-    ...rest,
-    ...(principal !== undefined && { principal: foldEveryone(principal, statement.action) }),
-    ...(notPrincipal !== undefined && { notPrincipal }),
-    condition: accessCondition(condition)
-  })
+  const { effect, principal, notPrincipal, condition } = statement
+  const { action, notAction, resource, notResource } = statement
+  const whom = principal && foldEveryone(principal, action)
+  // A list has one order: only what is written as an object needs to be made canonical.
+  const key = JSON.stringify([
+    ...[effect, whom, notPrincipal, action, notAction, resource, notResource],
+    accessCondition(condition)
+  ])
   const variables = version === VARIABLES_VERSION
   return { key: versioned(key, version), access: accessOf(statement), statement, variables }
 }
