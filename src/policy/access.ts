@@ -71,13 +71,22 @@ function readAtoms(statement: Statement, version: string): readonly Atom[] {
   const resources = singles('resource', 'notResource', absorbed(resource), notResource)
   const principals = singlePrincipals(statement)
   const { effect = 'Deny', condition, unread } = statement
+  const whole = { version, meant: accessCondition(condition), told: conditionRecord(condition) }
   return principals.flatMap((who) =>
     actions.flatMap((what) =>
       resources.map((where) =>
-        atomOf({ effect, ...who, ...what, ...where, condition, unread }, version)
+        atomOf({ effect, ...who, ...what, ...where, condition, unread }, whole)
       )
     )
   )
+}
+
+/** What all atoms of a statement have in common. */
+interface Whole {
+  readonly version: string
+  /** The condition, as it decides and as people are told it. */
+  readonly meant: ReturnType<typeof accessCondition>
+  readonly told: Access['condition']
 }
 
 type Part = Partial<Statement>
@@ -107,17 +116,17 @@ function principals(set: Exclude<PrincipalSet, '*'>): readonly (readonly [string
   return set.flatMap(([type, values]) => values.map((value) => [type, value] as const))
 }
 
-function atomOf(statement: Statement, version: string): Atom {
-  const { effect, principal, notPrincipal, condition } = statement
+function atomOf(statement: Statement, { version, meant, told }: Whole): Atom {
+  const { effect, principal, notPrincipal } = statement
   const { action, notAction, resource, notResource } = statement
   const whom = principal && foldEveryone(principal, action)
   // A list has one order: only what is written as an object needs to be made canonical.
   const key = JSON.stringify([
     ...[effect, whom, notPrincipal, action, notAction, resource, notResource],
-    accessCondition(condition)
+    meant
   ])
   const variables = version === VARIABLES_VERSION
-  return { key: versioned(key, version), access: accessOf(statement), statement, variables }
+  return { key: versioned(key, version), access: accessOf(statement, told), statement, variables }
 }
 
 /** Only where a variable stands does the version matter. */
@@ -135,8 +144,8 @@ export function foldEveryone(
   return federated ? principal : [['AWS', ['*']]]
 }
 
-function accessOf(statement: Statement): Access {
-  const { effect = 'Deny', principal, notPrincipal, condition } = statement
+function accessOf(statement: Statement, condition: Access['condition']): Access {
+  const { effect = 'Deny', principal, notPrincipal } = statement
   const { action, notAction, resource, notResource } = statement
   return {
     effect,
@@ -145,7 +154,7 @@ function accessOf(statement: Statement): Access {
     action: action?.join(', ') ?? { not: notAction ?? [] },
     ...(resource !== undefined && { resource: resource.join(', ') }),
     ...(notResource !== undefined && { resource: { not: notResource } }),
-    condition: conditionRecord(condition)
+    condition
   }
 }
 
@@ -172,7 +181,8 @@ function conditionRecord(tests: readonly ConditionTest[]): Access['condition'] {
 }
 
 function unreadStatement(statement: Statement, version: string): Atom {
-  const access = { ...accessOf(statement), unread: statement.unread }
+  const { condition, unread } = statement
+  const access = { ...accessOf(statement, conditionRecord(condition)), unread }
   const key = versioned(`? ${canonicalStatement(statement)}`, version)
   return { key, access, variables: false }
 }
