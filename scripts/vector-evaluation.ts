@@ -23,7 +23,8 @@ const EXPECTATIONS: Readonly<Record<string, readonly Decision['outcome'][]>> = {
 
 /** Judges one case of an evaluation file; basis "unverified" is not scored. */
 export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcome | VectorProblem {
-  const { expected } = entry
+  const { expected, basis } = entry
+  if (basis === 'unverified') return { id, result: 'not-scored' }
   const wanted =
     typeof expected === 'string' && Object.hasOwn(EXPECTATIONS, expected)
       ? EXPECTATIONS[expected]
@@ -32,7 +33,6 @@ export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcom
   const request = readRequest(entry.request)
   if (request === undefined) return { problem: 'its "request" lacks an element or has a wrong one' }
   if (!isObject(entry.policies)) return { problem: 'lacks "policies"' }
-  if (entry.basis === 'unverified') return { id, result: 'not-scored' }
   const policies = readPolicies(entry.policies)
   const refused = policies === undefined || exceedsQuota(request, policies)
   const found = refused ? 'InvalidPolicy' : evaluate(request, policies).outcome
@@ -71,13 +71,18 @@ function readContext(json: Json): RequestContext | undefined {
   if (!isObject(json)) return undefined
   const context: Record<string, string | readonly string[]> = {}
   for (const [key, value] of Object.entries(json)) {
-    const texts = readTexts(value)
-    if (texts !== undefined) context[key] = texts
-    else if (typeof value === 'string') context[key] = value
-    else if (typeof value === 'number' || typeof value === 'boolean') context[key] = String(value)
-    else return undefined
+    // Absent in AWS.
+    if (value === null) continue
+    const texts = readTexts((isList(value) ? value : [value]).map(scalarText))
+    if (texts === undefined) return undefined
+    context[key] = isList(value) ? texts : (texts[0] ?? '')
   }
   return context
+}
+
+/** A number or a boolean as its text; anything else as it is. */
+function scalarText(json: Json): Json {
+  return typeof json === 'number' || typeof json === 'boolean' ? String(json) : json
 }
 
 /** Every document of a case; none when one does not parse, which IAM would not have stored. */
