@@ -52,7 +52,7 @@ test.each<[string, PolicyDocument, DocumentKind]>([
     'a resource policy with spaces in its Sid',
     policy({
       Sid: 'a b',
-      Effect: 'Allow',
+      Effect: 'Deny',
       NotPrincipal: { AWS: SECONDARY },
       Action: '*',
       Resource: '*'
@@ -125,6 +125,12 @@ test.each<[string, PolicyDocument, DocumentKind, at: string]>([
     identity({ Principal: '*' }),
     'session',
     'Statement[0].Principal'
+  ],
+  [
+    'an Allow of all but one',
+    policy({ Effect: 'Allow', NotPrincipal: { AWS: SECONDARY }, Action: '*', Resource: '*' }),
+    'resource',
+    'Statement[0].NotPrincipal'
   ],
   ['a NotPrincipal in an SCP', identity({ NotPrincipal: '*' }), 'scp', 'Statement[0].NotPrincipal'],
   ['no Resource', policy({ Effect: 'Allow', Action: '*' }), 'identity', 'Statement[0].Resource'],
