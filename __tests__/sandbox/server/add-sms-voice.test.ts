@@ -29,12 +29,12 @@ test.each<[string, object, string]>([
   [
     'a pool of a number that is not there',
     { pools: [{ id: 'pool-1', numbers: ['phone-2'] }] },
-    `account ${id}: pool-1: there is no number phone-2`
+    `account ${id}: pool-1: there is no number phone-2 in us-east-1`
   ],
   [
     'a registration of a number that is not there',
     { registrations: [{ id: 'registration-1', numbers: ['phone-2'] }] },
-    `account ${id}: registration-1: there is no number phone-2`
+    `account ${id}: registration-1: there is no number phone-2 in us-east-1`
   ],
   [
     'a resource policy without a principal',

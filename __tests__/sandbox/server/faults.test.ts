@@ -249,7 +249,7 @@ test('rules are added to those in force, cleared, and set back to the world’s'
   listening = other
   const rules = async () => ((await control('GET', 'faults')).body as object[]).length
   expect(await told(calls.sts())).toBe('400 Throttling')
-  await set({ kind: 'reset', operation: 'nothing' })
+  await set({ kind: 'reset', operation: 'iam:ListUsers' })
   expect(await rules()).toBe(2)
   expect(await control('DELETE', 'faults')).toEqual({ status: 200, body: [] })
   await control('POST', 'reset')
@@ -266,7 +266,9 @@ test('all mistakes in rules are told, and none of the rules is taken', async () 
     { kind: 'throttled', ms: 2 },
     { kind: 'hang', ms: -1 },
     { operation: '*' },
-    { kind: 'reset' }
+    { kind: 'reset' },
+    { kind: 'reset', operation: 'iam:GetRol' },
+    { kind: 'reset', operation: 'GetRole' }
   )
   expect(answer.status).toBe(400)
   const { mistakes } = answer.body as { mistakes: readonly string[] }
@@ -279,7 +281,9 @@ test('all mistakes in rules are told, and none of the rules is taken', async () 
     '3: takes seed beside rate only',
     '4: takes ms with hang, slow and skewed-clock only',
     '5: takes a negative ms with skewed-clock only',
-    '6.kind: is required'
+    '6.kind: is required',
+    '8.operation: must fit an operation, such as iam:GetRole',
+    '9.operation: must fit an operation, such as iam:GetRole'
   ])
   expect((await control('GET', 'faults')).body).toEqual([])
 })

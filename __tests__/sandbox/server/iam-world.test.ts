@@ -64,8 +64,21 @@ test('a world may shorten IAM’s pages and change its quotas', () => {
 })
 
 test.each([
-  ['a policy', { users: [{ name: 'u', attached: ['x'] }] }, 'there is no managed policy x'],
-  ['a group', { users: [{ name: 'u', groups: ['x'] }] }, 'there is no group x'],
+  [
+    'a policy',
+    { users: [{ name: 'u', attached: ['x'] }] },
+    `account ${id}: user u: there is no managed policy x`
+  ],
+  [
+    'a group',
+    { users: [{ name: 'u', groups: ['x'] }] },
+    `account ${id}: user u: there is no group x`
+  ],
+  [
+    'a group’s policy',
+    { groups: [{ name: 'g', attached: ['x'] }] },
+    'group g: there is no managed'
+  ],
   [
     'a boundary',
     { users: [{ name: 'u', permissionsBoundary: 'x' }] },

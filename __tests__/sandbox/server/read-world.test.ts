@@ -110,6 +110,20 @@ test('every mistake is told at once, with its place', () => {
   ])
 })
 
+test('references to what is not there are told all at once, too', () => {
+  const world = withAccount({
+    users: [{ name: 'u', groups: ['g'], attached: ['a'] }],
+    roles: [{ name: 'r', trust: [`arn:aws:iam::${id}:root`], permissionsBoundary: 'b' }],
+    registrations: [{ id: 'registration-1', numbers: ['phone-9'] }]
+  })
+  expect(mistakesOf(stringify(world))).toEqual([
+    `account ${id}: user u: there is no managed policy a`,
+    `account ${id}: user u: there is no group g`,
+    `account ${id}: role r: there is no managed policy b`,
+    `account ${id}: registration-1: there is no number phone-9 in us-east-1`
+  ])
+})
+
 test.each<[string, object, string]>([
   ['a missing member', { ...good, region: undefined }, 'region: is required'],
   [
@@ -146,6 +160,34 @@ test.each<[string, object, string]>([
     'a user twice but for its case',
     withAccount({ users: [{ name: 'u' }, { name: 'U' }] }),
     `account ${id}: user u: occurs more than once`
+  ],
+  [
+    'a group twice but for its case',
+    withAccount({ groups: [{ name: 'g' }, { name: 'G' }] }),
+    `account ${id}: group g: occurs more than once`
+  ],
+  [
+    'a managed policy twice but for its case',
+    withAccount({ managedPolicies: { P: policy, p: policy } }),
+    `account ${id}: managed policy p: occurs more than once`
+  ],
+  [
+    'an opt-out list twice',
+    withAccount({ optOutLists: [{ name: 'l' }, { name: 'l' }] }),
+    `account ${id}: opt-out list l: occurs more than once`
+  ],
+  [
+    'an opt-out list that is not there',
+    withAccount({ numbers: [{ ...number, optOutList: 'none' }] }),
+    `account ${id}: phone-1: there is no opt-out list none in us-east-1`
+  ],
+  [
+    'a number of another Region in a pool',
+    withAccount({
+      numbers: [{ ...number, region: 'us-west-2' }],
+      pools: [{ id: 'pool-1', numbers: ['phone-1'] }]
+    }),
+    `account ${id}: pool-1: there is no number phone-1 in us-east-1`
   ],
   [
     'a number twice',

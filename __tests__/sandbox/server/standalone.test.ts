@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcessByStdio } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +73,38 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await end).toMatchObject({ code: 0, stderr: '' })
   }
 )
+
+test('answers held back leave nothing behind on their connection', async () => {
+  const child = start('--port', '0', '--world', 'first-run')
+  const end = ended(child)
+  const { endpoint } = JSON.parse(await firstLine(child)) as { endpoint: string }
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = async (method: string, path: string, body = ''): Promise<void> => {
+    const sent = request(endpoint + path, { agent, method }).end(body)
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    await once(answer.resume(), 'end')
+  }
+  await ask('POST', '/_sandbox/faults', '[{ "kind": "slow", "ms": 1 }]')
+  for (let count = 0; count < 12; count += 1) await ask('GET', '/')
+  agent.destroy()
+  child.kill('SIGTERM')
+  // Node warns of listeners that only ever grow in number.
+  expect(await end).toMatchObject({ code: 0, stderr: '' })
+})
+
+/** A process whose parent is another one each time it looks. */
+const orphan =
+  'data:text/javascript,let id=9;Object.defineProperty(process,"ppid",{get:()=>(id+=1)})'
+
+test('whoever started it under npm and went away while it compiled leaves no orphan', async () => {
+  const sandbox = ['scripts/run.mjs', 'sandbox', '--port', '0', '--world', 'first-run']
+  const child = spawn(process.execPath, ['--import', orphan, ...sandbox], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, npm_lifecycle_event: 'sandbox' }
+  })
+  children.push(child)
+  expect(await ended(child)).toEqual({ code: 143, stdout: '', stderr: '' })
+}, 120_000)
 
 test.each([
   ['no port', ['--world', 'first-run'], '--port is required.'],

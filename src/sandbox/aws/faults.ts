@@ -103,11 +103,11 @@ interface Armed {
 function arm(rule: FaultRule): Armed {
   const operation = wildcards(rule.operation)
   const resource = rule.resource === undefined ? undefined : wildcards(rule.resource)
-  const fits = ({ action, account, resources }: CallIdentity): boolean =>
+  const fitsCall = ({ action, account, resources }: CallIdentity): boolean =>
     operation.test(action) &&
     (rule.account === undefined || rule.account === account) &&
     (resource === undefined || resources.some((arn) => resource.test(arn)))
-  return { rule, fits, random: createRandom(rule.seed ?? 0), matched: 0, fired: 0 }
+  return { rule, fits: fitsCall, random: createRandom(rule.seed ?? 0), matched: 0, fired: 0 }
 }
 
 function isDue(armed: Armed): boolean {
@@ -117,6 +117,9 @@ function isDue(armed: Armed): boolean {
   if (every !== undefined) return armed.matched % every === 0
   return rate === undefined || armed.random() < rate
 }
+
+/** Whether a text is what a rule names, with `*` and `?` as wildcards. */
+export const fits = (pattern: string, text: string): boolean => wildcards(pattern).test(text)
 
 function wildcards(text: string): RegExp {
   const pattern = text.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*')

@@ -7,7 +7,7 @@ import { operations } from './operations.js'
 import { callerOf, type Principal } from './principals.js'
 import { stateAsRead } from './propagation.js'
 import type { Protocol } from './protocols/protocol.js'
-import { queryParameters } from './protocols/query.js'
+import { queryParameters } from './protocols/query-parameters.js'
 import { homeRegion } from './regions.js'
 import { verifySignature, type Signed } from './signature.js'
 import type { AwsState } from './state.js'
@@ -63,7 +63,8 @@ export function perform(arrival: Arrival, notes: Notes): Done {
   notes.action = `${service}:${name}`
   const operation = operationNamed(notes.action)
   if (operation === undefined) {
-    throw new AwsError('InvalidAction', 400, `Could not find operation ${name}`)
+    const version = protocol.version === undefined ? '' : ` for version ${protocol.version}`
+    throw new AwsError('InvalidAction', 400, `Could not find operation ${name}${version}`)
   }
   return { operation, output: recorded({ operation, input, call, principal }, arrival, notes) }
 }

@@ -1,5 +1,5 @@
 import type { Service } from './operation.js'
-import { queryParameters } from './protocols/query.js'
+import { queryParameters } from './protocols/query-parameters.js'
 import { parseAuthorization } from './sigv4.js'
 import type { WireRequest } from './wire.js'
 

@@ -30,7 +30,7 @@ export interface Endpoint {
  */
 export function verifySignature(request: WireRequest, endpoint: Endpoint): Signed {
   const header = request.headers.authorization
-  // Unknown in AWS: whether these services take signatures in the query string; here they do not.
+  // AWS takes signatures in the query string, too, at least for IAM and STS; the sandbox none.
   if (header === undefined) throw signatureError('missing')
   const authorization = parseAuthorization(header)
   if (authorization === undefined) throw signatureError('incomplete')

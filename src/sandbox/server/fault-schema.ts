@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { faultKinds, type FaultRule } from '../aws/faults.js'
+import { faultKinds, fits, type FaultRule } from '../aws/faults.js'
+import { operations } from '../aws/operations.js'
 import { mistakeOf } from './schema-mistake.js'
 import { accountId, text } from './schema-values.js'
 
@@ -7,13 +8,23 @@ import { accountId, text } from './schema-values.js'
 const LONGEST_MS = 86_400_000
 
 const pattern = text(/^\S{1,512}$/, 'text without spaces, in which * and ? are wildcards')
+/** A rule for an operation that there is none of would never hit, and nobody be told. */
+const operation = v.pipe(
+  pattern,
+  v.check(
+    // Text that is no pattern has been told already.
+    (named) =>
+      /\s/.test(named) || operations.some(({ service, name }) => fits(named, `${service}:${name}`)),
+    'must fit an operation, such as iam:GetRole'
+  )
+)
 const fromOne = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** One rule of `faults`; `docs/sandbox.md` describes it. */
 export const faultSchema = v.pipe(
   v.strictObject({
     kind: v.picklist(faultKinds),
-    operation: v.optional(pattern, '*'),
+    operation: v.optional(operation, '*'),
     account: v.optional(accountId),
     resource: v.optional(pattern),
     nth: v.optional(fromOne),

@@ -103,19 +103,21 @@ async function serve(
 }
 
 /** Ends a connection without an answer, unless the client gives up before. */
-function breakOff({ socket }: IncomingMessage, ms: number): void {
-  const timer = setTimeout(() => socket.resetAndDestroy(), ms)
-  socket.once('close', () => {
-    clearTimeout(timer)
-  })
+function breakOff(request: IncomingMessage, ms: number): void {
+  hold(request, ms, () => request.socket.resetAndDestroy())
 }
 
 /** Answers late, unless the client gives up before. */
 function hold({ socket }: IncomingMessage, ms: number, answer: () => void): void {
-  const timer = setTimeout(answer, ms)
-  socket.once('close', () => {
+  const giveUp = (): void => {
     clearTimeout(timer)
-  })
+  }
+  const timer = setTimeout(() => {
+    // The socket serves further requests, each of which may be held.
+    socket.off('close', giveUp)
+    answer()
+  }, ms)
+  socket.once('close', giveUp)
 }
 
 /** By the sandbox's clock: clients whose own is off learn it from this header. */

@@ -2,9 +2,10 @@ import * as v from 'valibot'
 import { composeWorld, type WorldNamed } from './compose-world.js'
 import { copyAccounts } from './copy-accounts.js'
 import { policyMistakes } from './policy-mistakes.js'
+import { referenceMistakes } from './reference-mistakes.js'
 import { mistakeOf } from './schema-mistake.js'
 import { WorldError } from './world-error.js'
-import type { World } from './world-schema.js'
+import type { World, WorldAccount } from './world-schema.js'
 import { worldSchema } from './world-schema.js'
 
 export { WorldError }
@@ -25,7 +26,12 @@ export function readWorld(text: string, worldNamed: WorldNamed = none): World {
   if (!parsed.success)
     throw new WorldError(parsed.issues.map((issue) => mistakeOf(issue, 'the world')))
   const world = copyAccounts(parsed.output)
-  const mistakes = [...duplicates(world), ...missingPrincipals(world), ...policyMistakes(world)]
+  const mistakes = [
+    ...duplicates(world),
+    ...missingPrincipals(world),
+    ...referenceMistakes(world),
+    ...policyMistakes(world)
+  ]
   if (mistakes.length > 0) throw new WorldError(mistakes)
   return world
 }
@@ -47,18 +53,29 @@ function duplicates(world: World): readonly string[] {
       'number',
       numbers.flatMap(({ id, e164 }) => [id, e164])
     ),
-    ...accounts.flatMap(({ id, users, roles }) => [
-      // IAM's names are unique regardless of case.
-      ...repeated(
-        `account ${id}: user`,
-        users.map(({ name }) => name.toLowerCase())
-      ),
-      ...repeated(
-        `account ${id}: role`,
-        roles.map(({ name }) => name.toLowerCase())
-      )
-    ])
+    ...accounts.flatMap(repeatedInAccount)
   ]
+}
+
+function repeatedInAccount(account: WorldAccount): readonly string[] {
+  const { id, users, roles, groups, managedPolicies, pools, registrations } = account
+  const { applications, optOutLists, configurationSets } = account
+  const inRegion = (
+    all: readonly { readonly name: string; readonly region?: string | undefined }[]
+  ) => all.map(({ name, region }) => (region === undefined ? name : `${name} in ${region}`))
+  const lists: readonly (readonly [what: string, names: readonly string[]])[] = [
+    // IAM's names are unique regardless of case.
+    ['user', users.map(({ name }) => name.toLowerCase())],
+    ['role', roles.map(({ name }) => name.toLowerCase())],
+    ['group', groups.map(({ name }) => name.toLowerCase())],
+    ['managed policy', Object.keys(managedPolicies).map((name) => name.toLowerCase())],
+    ['pool', pools.map((pool) => pool.id)],
+    ['registration', registrations.map((registration) => registration.id)],
+    ['application', applications.map((application) => application.id)],
+    ['opt-out list', inRegion(optOutLists)],
+    ['configuration set', inRegion(configurationSets)]
+  ]
+  return lists.flatMap(([what, names]) => repeated(`account ${id}: ${what}`, names))
 }
 
 function repeated(what: string, names: readonly string[]): readonly string[] {

@@ -18,11 +18,16 @@ const grant = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }
 const trust = { Effect: 'Allow', Principal: { AWS: PRIMARY }, Action: 'sts:AssumeRole' }
 const having = (change: object) => policy({ ...grant, ...change })
 
+const deep = (open: string, close: string) => `{"Version":"2012-10-17","Statement":${open}${close}}`
+
 const SYNTAX = 'Syntax errors in policy.'
 
 test.each<[string, string | object, string]>([
   ['no JSON', '{', SYNTAX],
   ['a list of two', '[{}, {}]', SYNTAX],
+  ['a list of one', `[${JSON.stringify(policy(grant))}]`, SYNTAX],
+  ['lists nested endlessly', deep('['.repeat(60_000), ']'.repeat(60_000)), SYNTAX],
+  ['objects nested endlessly', deep('{"a":'.repeat(20_000), `1${'}'.repeat(20_000)}`), SYNTAX],
   ['no statement', { Version: '2012-10-17', Statement: [] }, SYNTAX],
   ['an unknown version', { Version: '2013-01-01', Statement: [grant] }, SYNTAX],
   ['an unknown element', having({ Colour: 'red' }), SYNTAX],

@@ -109,6 +109,15 @@ test('a role’s trust has no say', async () => {
   expect(allowed.EvaluationResults?.[0]?.EvalDecision).toBe('allowed')
 })
 
+const nested = `{"Version":"2012-10-17","Statement":${'['.repeat(60_000)}${']'.repeat(60_000)}}`
+
+const entry = (type: string): ContextEntry => ({
+  ContextKeyName: 'aws:username',
+  ContextKeyValues: ['bob'],
+  // What the client's types do not know, the service must refuse.
+  ContextKeyType: type as 'string'
+})
+
 test('users are simulated too', async () => {
   const { EvaluationResults } = await simulator({ send: allow('*') })({
     PolicySourceArn: `arn:aws:iam::${PRIMARY}:user/bob`
@@ -123,6 +132,9 @@ test.each([
   ['404 NoSuchEntity', { PolicySourceArn: `arn:aws:iam::${SECONDARY}:user/other` }],
   ['400 InvalidInput', { PolicySourceArn: `arn:aws:iam::${PRIMARY}:root` }],
   ['400 InvalidInput', { ActionNames: ['sms-voice'] }],
+  ['400 InvalidInput', { ResourceArns: ['*', 'phone-1'] }],
+  ['400 InvalidInput: Invalid Input Syntax errors in policy.', { PolicyInputList: [nested] }],
+  ['400 ValidationError', { ContextEntries: [entry('text')] }],
   ['400 ValidationError', { ResourcePolicy: '{}' }]
 ])('%s for %p', async (answer, input) => {
   expect(await refusal(simulator({})(input))).toContain(answer)

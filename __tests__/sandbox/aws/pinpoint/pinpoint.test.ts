@@ -113,6 +113,8 @@ test.each([
   ['a number that is not active', request({ OriginationNumber: '+12065550101' }), 400],
   ['a number without SMS', request({ OriginationNumber: '+12065550102' }), 400],
   ['no body', request({ Body: '' }), 400],
+  ['a body that is too long', request({ Body: 'x'.repeat(1_601) }), 400],
+  ['another message type than the number’s', request({ MessageType: 'PROMOTIONAL' }), 400],
   ['another channel', request({}, { ChannelType: 'EMAIL' }), 400],
   ['a country out of reach', request({}, {}, '+447860019066'), 400],
   ['an address that is no number', request({}, {}, 'somebody'), 400]
@@ -125,9 +127,14 @@ test.each([
   expect((await ask(listening, '/_sandbox/messages')).body).toEqual([])
 })
 
+const crowd = Object.fromEntries(
+  Array.from({ length: 101 }, (_none, at) => [`+1206555${1_000 + at}`, { ChannelType: 'SMS' }])
+) as MessageRequest['Addresses']
+
 test.each<[string, MessageRequest]>([
   ['no configuration', { Addresses: { [to]: {} }, MessageConfiguration: undefined }],
   ['nobody to send to', { MessageConfiguration: {} }],
+  ['too many to send to', { Addresses: crowd, MessageConfiguration: {} }],
   ['an unknown channel', request({}, { ChannelType: 'PIGEON' })]
 ])('a request with %s is refused', async (_name, message) => {
   expect(await thrownBy(sendMessages(message))).toMatchObject({

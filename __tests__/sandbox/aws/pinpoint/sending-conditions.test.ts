@@ -96,6 +96,12 @@ test('an application is created without a channel, which is then made and change
   expect(await thrownBy(channel())).toMatchObject({ name: 'NotFoundException' })
 })
 
+test('an application needs a name', async () => {
+  const client = clientsOf(sharedWorld(), 'runner').pinpoint
+  const create = new pinpoint.CreateAppCommand({ CreateApplicationRequest: { Name: '' } })
+  expect(await thrownBy(client.send(create))).toMatchObject({ name: 'BadRequestException' })
+})
+
 test('an application whose channel is off sends nothing', async () => {
   const world = sharedWorld()
   await clientsOf(world, 'runner').pinpoint.send(

@@ -1,12 +1,23 @@
 import { AwsError } from '../../../../src/sandbox/aws/aws-error.js'
 import type { Operation } from '../../../../src/sandbox/aws/operation.js'
 import { createQueryProtocol } from '../../../../src/sandbox/aws/protocols/query.js'
+import type { WireRequest } from '../../../../src/sandbox/aws/wire.js'
 import { renderXml } from '../../../../src/sandbox/aws/protocols/xml.js'
 
 const protocol = createQueryProtocol({ version: '2010-05-08', namespace: 'https://example.com/' })
 
-const post = (body: string) =>
-  protocol.decode({ method: 'POST', target: '/', headers: {}, body: Buffer.from(body) })
+const form = 'application/x-www-form-urlencoded; charset=utf-8'
+
+const call = (request: Partial<WireRequest>) =>
+  protocol.decode({
+    method: 'POST',
+    target: '/',
+    headers: { 'content-type': form },
+    body: Buffer.from('Action=Do&Version=2010-05-08'),
+    ...request
+  })
+
+const post = (body: string | Uint8Array) => call({ body: Buffer.from(body) })
 
 const named = (name: string): Operation => ({
   service: 'iam',
@@ -22,7 +33,7 @@ test.each([
   ['A=a%20b%2Bc+d%C3%A9', { A: 'a b+c dé' }],
   ['A=', { A: '' }],
   ['A.B=1&A.C=2', { A: { B: '1', C: '2' } }],
-  ['L.member.2=b&L.member.10=c&L.member.1=a', { L: ['a', 'b', 'c'] }],
+  ['L.member.2=b&L.member.3=c&L.member.1=a', { L: ['a', 'b', 'c'] }],
   [
     'T.member.1.Key=k&T.member.1.Value=v&T.member.2.Key=l',
     { T: [{ Key: 'k', Value: 'v' }, { Key: 'l' }] }
@@ -54,6 +65,55 @@ test.each([
   expect(() => post(body)).toThrow(expect.objectContaining({ code, status: 400 }) as Error)
 })
 
+test('a version that is missing is told as AWS tells it', () => {
+  expect(() => post('Action=Do')).toThrow(
+    'Could not find operation Do for version NO_VERSION_SPECIFIED'
+  )
+})
+
+test.each<[string, Partial<WireRequest>]>([
+  ['a method but GET and POST', { method: 'PUT' }],
+  ['a path', { target: '/roles' }],
+  ['a path of two slashes', { target: '//' }],
+  ['a whole address for a path', { target: 'http://example.com/' }],
+  ['a body of another type', { headers: { 'content-type': 'application/json' } }],
+  ['a body of no type', { headers: {} }]
+])('%s names no operation', (_what, request) => {
+  expect(() => call(request)).toThrow(
+    expect.objectContaining({ code: 'InvalidAction', status: 400 }) as Error
+  )
+})
+
+test.each<[string, string | Uint8Array]>([
+  ['a parameter given twice', 'A=1&A=1'],
+  ['an action given twice', 'Action=Undo'],
+  ['a text that is a structure, too', 'A=1&A.B=2'],
+  ['a structure that is a text, too', 'A.B=2&A=1'],
+  ['a list that does not begin with 1', 'L.member.0=a'],
+  ['a list with a gap', 'L.member.1=a&L.member.3=c'],
+  ['a list with a name', 'L.member.x=a'],
+  ['a list with a number of two spellings', 'L.member.1=a&L.member.01=b'],
+  ['a name of too many parts', `${'A.'.repeat(100_000)}A=1`],
+  ['too many parameters', Array.from({ length: 10_001 }, (_none, at) => `A${at}=1`).join('&')],
+  ['a stray percent sign', 'A=100%'],
+  ['an escape that is not UTF-8', 'A=%C3%28'],
+  ['bytes that are not UTF-8', Buffer.from('A=\u00ff', 'latin1')]
+])('%s is malformed', (_what, parameters) => {
+  const body = Buffer.concat([
+    Buffer.from('Action=Do&Version=2010-05-08&'),
+    Buffer.from(parameters)
+  ])
+  expect(() => post(body)).toThrow(
+    expect.objectContaining({ code: 'MalformedInput', status: 400 }) as Error
+  )
+})
+
+test('parameters in the query string of a POST are refused, not ignored', () => {
+  expect(() => call({ target: '/?ExternalId=x' })).toThrow(
+    expect.objectContaining({ code: 'MalformedInput' }) as Error
+  )
+})
+
 test('an answer is wrapped as AWS wraps it', () => {
   const when = new Date('2026-01-02T03:04:05.678Z')
   const output = { When: when, List: ['a', 'b'], None: [], Gone: undefined, Yes: true }
@@ -83,6 +143,12 @@ test.each([
     `<ErrorResponse xmlns="https://example.com/"><Error><Type>${type}</Type><Code>Code</Code>` +
       '<Message>&lt;a&gt; &amp; &quot;b&quot;</Message></Error>' +
       '<RequestId>id-1</RequestId></ErrorResponse>'
+  )
+})
+
+test('what no XML may have is replaced, so that clients can read the rest', () => {
+  expect(renderXml({ A: 'a\u0000b\u001f\ud800\ufffe\t\n\u{1f600}' })).toBe(
+    '<A>a\ufffdb\ufffd\ufffd\ufffd\t\n\u{1f600}</A>'
   )
 })
 

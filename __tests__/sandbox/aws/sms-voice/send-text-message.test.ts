@@ -118,6 +118,11 @@ test.each<[string, Partial<SendTextMessageCommandInput>, Record<string, unknown>
     { name: 'ResourceNotFoundException', ResourceType: 'configuration-set', ResourceId: 'none' }
   ],
   [
+    'a protect configuration that is not there',
+    { ProtectConfigurationId: 'protect-1' },
+    { name: 'ResourceNotFoundException', ResourceType: 'protect-configuration' }
+  ],
+  [
     'a number that is not active',
     { OriginationIdentity: 'phone-c3' },
     { name: 'ConflictException', Reason: 'RESOURCE_NOT_ACTIVE', ResourceId: 'phone-c3' }

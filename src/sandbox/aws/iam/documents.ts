@@ -1,11 +1,6 @@
-import {
-  isList,
-  isObject,
-  parsePolicy,
-  type Json,
-  type PolicyDocument
-} from '../../../policy/document.js'
+import { isList, isObject, type Json, type PolicyDocument } from '../../../policy/document.js'
 import { policySize, validatePolicy, type DocumentKind } from '../../../policy/validate.js'
+import { parseFlatPolicy } from '../parse-flat-policy.js'
 import { limitExceeded, malformedPolicyDocument } from './errors.js'
 import { malformation } from './malformation.js'
 import { MANAGED_POLICY_SIZE } from './quotas.js'
@@ -16,7 +11,7 @@ import { MANAGED_POLICY_SIZE } from './quotas.js'
  * @throws AwsError MalformedPolicyDocument for any other text
  */
 export function readDocument(text: string, kind: DocumentKind): PolicyDocument {
-  const parsed = parsePolicy(text)
+  const parsed = parseFlatPolicy(text)
   if ('problem' in parsed) {
     throw malformedPolicyDocument(
       kind === 'trust' ? 'This policy contains invalid Json' : 'Syntax errors in policy.'

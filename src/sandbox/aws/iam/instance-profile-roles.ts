@@ -6,6 +6,7 @@ import {
   renderProfile
 } from './instance-profile-operation.js'
 import { page } from './page.js'
+import { refuseUnmodifiable } from './protected-roles.js'
 import { accountOf, roleNamed, roleOperation } from './role-operation.js'
 import { entityName, paging } from './shapes.js'
 
@@ -19,6 +20,7 @@ export const addRoleToInstanceProfile = instanceProfileOperation({
   members: { RoleName: entityName },
   run: ({ roles }, input, call) => {
     const role = roleNamed(text(input, 'RoleName'), call)
+    refuseUnmodifiable(role, 'AddRoleToInstanceProfile')
     if (roles.current.length > 0) {
       throw limitExceeded('Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1')
     }
@@ -33,6 +35,7 @@ export const removeRoleFromInstanceProfile = instanceProfileOperation({
   members: { RoleName: entityName },
   run: ({ name, roles }, input, call) => {
     const role = roleNamed(text(input, 'RoleName'), call)
+    refuseUnmodifiable(role, 'RemoveRoleFromInstanceProfile')
     if (!roles.current.includes(role)) {
       // Unknown in AWS: the words for a role that is not in the profile; our own.
       throw noSuchEntity(`The role with name ${role.name} is not in instance profile ${name}.`)

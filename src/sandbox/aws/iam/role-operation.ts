@@ -4,6 +4,7 @@ import { refuseUnlessModelled, text, type InputShape } from '../query-input.js'
 import { tagContext } from '../request-context.js'
 import type { StoredAccount, StoredRole } from '../state.js'
 import { noSuchEntity } from './errors.js'
+import { refuseUnmodifiable } from './protected-roles.js'
 import { entityName } from './shapes.js'
 
 /** What sets one operation on a role apart from another. */
@@ -36,7 +37,9 @@ export function roleOperation(parts: RoleOperationParts): Operation {
       validate?.(input)
     },
     run: (input, call) => {
-      return run(roleNamed(text(input, 'RoleName'), call), input, call)
+      const role = roleNamed(text(input, 'RoleName'), call)
+      refuseUnmodifiable(role, name)
+      return run(role, input, call)
     }
   }
 }

@@ -6,6 +6,7 @@ import { boundaryContext, refuseBadBoundary, requestedBoundary } from './boundar
 import { deleteConflict, entityAlreadyExists, limitExceeded } from './errors.js'
 import { profilesOf } from './instance-profile-operation.js'
 import { page } from './page.js'
+import { refuseProtectedPath } from './protected-roles.js'
 import { renderListedRole, renderRole } from './render-role.js'
 import { accountOf, roleOperation } from './role-operation.js'
 import {
@@ -51,6 +52,7 @@ export const createRole: Operation = {
     refuseBadBoundary(input)
   },
   run: (input, call) => {
+    refuseProtectedPath(optionalText(input, 'Path') ?? '/')
     const { roles, quotas } = accountOf(call)
     const name = text(input, 'RoleName')
     if (roles.has(name.toLowerCase())) {

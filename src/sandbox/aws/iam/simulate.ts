@@ -6,11 +6,16 @@ import { arn, paging, policyDocument } from './shapes.js'
 import { simulate } from './simulation.js'
 import { customSource, principalSource, type SimulationSource } from './simulation-source.js'
 
+const keyTypes = ['string', 'numeric', 'boolean', 'ip', 'binary', 'date'].flatMap((type) => [
+  type,
+  `${type}List`
+])
+
 const contextEntry = {
   members: {
     ContextKeyName: { kind: 'text', min: 5, max: 256 },
     ContextKeyValues: { kind: 'list', of: { kind: 'text' } },
-    ContextKeyType: { kind: 'text' }
+    ContextKeyType: { kind: 'text', oneOf: keyTypes }
   }
 } as const
 
@@ -37,7 +42,7 @@ export const simulatePrincipalPolicy: Operation = {
   validate: (input) => {
     const members = { PolicySourceArn: arn, 'PolicyInputList?': policyList, ...shared }
     refuseUnlessModelled({ members }, input)
-    refuseBadActions(input)
+    refuseBadNames(input)
   },
   run: (input, call) =>
     simulateAll(principalSource(text(input, 'PolicySourceArn'), input, call), input, call)
@@ -51,7 +56,7 @@ export const simulateCustomPolicy: Operation = {
   resources: () => ['*'],
   validate: (input) => {
     refuseUnlessModelled({ members: { PolicyInputList: policyList, ...shared } }, input)
-    refuseBadActions(input)
+    refuseBadNames(input)
   },
   run: (input, call) => simulateAll(customSource(input, call), input, call)
 }
@@ -63,7 +68,10 @@ function simulateAll(source: SimulationSource, input: Members, call: Call): Memb
   return { EvaluationResults: items, ...rest }
 }
 
-function refuseBadActions(input: Members): void {
+/** Unknown in AWS: how a resource that is no ARN is refused; as an InvalidInput. */
+function refuseBadNames(input: Members): void {
+  const resource = texts(input, 'ResourceArns').find((one) => one !== '*' && !/^arn:/.test(one))
+  if (resource !== undefined) throw invalidInput(`Invalid resource ARN: ${resource}`)
   const odd = texts(input, 'ActionNames').find((action) => !/^[\w-]+:\w+$/.test(action))
   if (odd !== undefined) throw invalidInput(`Invalid action name: ${odd}`)
 }

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../../policy/document.js'
+import { AwsError } from '../aws-error.js'
 import { documentInEffect } from '../identity-policies.js'
 import type { Call, Members } from '../operation.js'
 import { texts } from '../query-input.js'
@@ -113,6 +114,6 @@ function readInput(text: string): PolicyDocument {
   try {
     return readDocument(text, 'identity')
   } catch (error) {
-    throw error instanceof Error ? invalidInput(`Invalid Input ${error.message}`) : error
+    throw error instanceof AwsError ? invalidInput(`Invalid Input ${error.message}`) : error
   }
 }

@@ -10,7 +10,7 @@ const text: JsonShape = { kind: 'string' }
 const shape: JsonShape = {
   kind: 'structure',
   required: ['Name'],
-  members: { Name: text, tags: { kind: 'map', key: text, of: text } }
+  members: { Name: { kind: 'string', min: 1 }, tags: { kind: 'map', key: text, of: text } }
 }
 
 interface Request {

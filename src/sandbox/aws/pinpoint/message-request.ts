@@ -17,6 +17,7 @@ export interface AddressConfiguration {
 export interface SmsMessage {
   readonly Body?: string | null
   readonly OriginationNumber?: string | null
+  readonly MessageType?: 'TRANSACTIONAL' | 'PROMOTIONAL' | null
 }
 
 const text: JsonShape = { kind: 'string' }
@@ -102,6 +103,8 @@ export function parseMessageRequest(body: unknown): MessageRequest {
     ...Object.keys(request.Endpoints ?? {})
   ]
   if (recipients.length === 0) throw badRequest('Either Addresses or Endpoints must be given')
+  // Unknown in AWS: how many recipients a request may have; here 100, as for SendUsersMessages.
+  if (recipients.length > 100) throw badRequest('A request has 100 recipients at most')
   return request
 }
 

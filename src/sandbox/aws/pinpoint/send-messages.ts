@@ -9,6 +9,7 @@ import {
   refuseExpensive,
   refuseUnusable
 } from '../sms-voice/send-checks.js'
+import type { SendTextMessageInput } from '../sms-voice/send-text-message-shape.js'
 import { isSharedWith } from '../sms-voice/sharing.js'
 import { storeOf } from '../sms-voice/store.js'
 import { applicationById, pinpointArn } from './applications.js'
@@ -73,10 +74,12 @@ function sendOne({ application, to, configuration, sms }: OneMessage, call: Call
   if (!/^\+?[1-9]\d{6,14}$/.test(to)) return failure(400, 'Invalid phone number')
   const body = configuration.BodyOverride ?? sms.Body ?? ''
   if (body.trim() === '') return failure(400, 'The message has no body')
+  if (body.length > LONGEST_BODY) return failure(400, 'The message is too long')
   const number = numberToSendFrom(sms.OriginationNumber ?? undefined, call)
   if (number === undefined) return failure(404, 'Resource not found')
   if (!mayUse(number, call)) return failure(403, 'The number is not shared with Amazon Pinpoint')
-  return whyNot({ number, to, body }, call) ?? accept({ to, body, from: number.e164 }, call)
+  const message = { DestinationPhoneNumber: to, MessageBody: body, MessageType: sms.MessageType }
+  return whyNot(number, message, call) ?? accept({ to, body, from: number.e164 }, call)
 }
 
 /** Without an origination number the service takes whichever it likes. */
@@ -84,6 +87,9 @@ function numberToSendFrom(wanted: string | undefined, call: Call): StoredNumber 
   if (wanted !== undefined) return numberByE164(call, wanted)
   return numbersOf(call).find(({ capabilities }) => capabilities.includes('SMS'))
 }
+
+/** In characters, as SMS Voice has it. */
+const LONGEST_BODY = 1_600
 
 /** Numbers from before this moment need no resource policy. */
 const POLICIES_NEEDED_SINCE = Date.UTC(2024, 8, 25)
@@ -96,20 +102,20 @@ function mayUse({ arn, createdAt }: StoredNumber, call: Call): boolean {
   return isSharedWith(call, arn, { principal, context: { 'aws:SourceAccount': account } })
 }
 
-/** What SMS Voice would refuse, told as Pinpoint does. */
+/**
+ * What SMS Voice would refuse, told as Pinpoint does.
+ *
+ * Unknown in AWS: whether Pinpoint sends a message of another type than its number's; here not.
+ */
 function whyNot(
-  {
-    number,
-    to,
-    body
-  }: { readonly number: StoredNumber; readonly to: string; readonly body: string },
+  number: StoredNumber,
+  input: SendTextMessageInput,
   call: Call
 ): Members | undefined {
-  const input = { DestinationPhoneNumber: to, MessageBody: body }
   try {
     refuseBarredAccount(call)
     refuseUnusable(number, input, call)
-    refuseDestination(number, to, call)
+    refuseDestination(number, input.DestinationPhoneNumber, call)
     refuseExpensive(input, call)
     return undefined
   } catch (error) {

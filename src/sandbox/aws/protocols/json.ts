@@ -3,6 +3,7 @@ import type { Members } from '../operation.js'
 import type { WireRequest, WireResponse } from '../wire.js'
 import { isRecord } from './json-shape.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
+import { decodeUtf8 } from './utf8.js'
 
 /** What the query services call an error, to what this service calls it. */
 const ownNames: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ function createJsonProtocol({ target, namespace, version }: JsonService): Protoc
     body: JSON.stringify(body)
   })
   return {
-    decode: (request) => decode(request, target),
+    decode: (request) => decode(request, { target, namespace, version }),
     encode: (output, _operation, requestId) => respond(200, output, requestId),
     encodeError: (error, requestId) => {
       const __type = `${namespace}${ownNames[error.code] ?? error.code}`
@@ -63,17 +64,24 @@ function createJsonProtocol({ target, namespace, version }: JsonService): Protoc
   }
 }
 
-function decode(request: WireRequest, prefix: string): DecodedRequest {
-  const target = request.headers['x-amz-target'] ?? ''
-  if (request.method !== 'POST' || !target.startsWith(prefix)) {
+/**
+ * Unknown in AWS: how other paths and content types are refused; as an operation that is not there.
+ */
+function decode(request: WireRequest, service: JsonService): DecodedRequest {
+  const { 'x-amz-target': target = '', 'content-type': type = '' } = request.headers
+  const isCall = request.method === 'POST' && request.target === '/'
+  const [media = ''] = type.split(';', 1)
+  const isJson = media.trim().toLowerCase() === `application/x-amz-json-${service.version}`
+  if (!isCall || !isJson || !target.startsWith(service.target)) {
     throw new AwsError('UnknownOperationException', 400, 'The request names no operation')
   }
-  return { operation: target.slice(prefix.length), input: parseBody(request.body) }
+  return { operation: target.slice(service.target.length), input: parseBody(request.body) }
 }
 
 /** Members of a JSON body; throws SerializationException for anything but an object. */
 export function parseBody(body: Uint8Array): Members {
-  const text = new TextDecoder().decode(body)
+  const text = decodeUtf8(body)
+  if (text === undefined) throw unreadable('the body is not UTF-8')
   const parsed = text.trim() === '' ? {} : parseJson(text)
   if (!isRecord(parsed)) throw unreadable('the body is not a JSON object')
   return parsed

@@ -14,6 +14,8 @@ export interface DecodedRequest {
  * is written in the protocol's form, and a `Map` is a map where an object is a structure.
  */
 export interface Protocol {
+  /** Of the service's interface, where its errors tell it. */
+  readonly version?: string
   /** Throws AwsError for what cannot be read. */
   readonly decode: (request: WireRequest) => DecodedRequest
   readonly encode: (output: Members, operation: Operation, requestId: string) => WireResponse

@@ -1,7 +1,8 @@
 import { AwsError } from '../aws-error.js'
-import type { Members } from '../operation.js'
 import type { WireRequest, WireResponse } from '../wire.js'
 import type { DecodedRequest, Protocol } from './protocol.js'
+import { queryParameters, refuseUnlessQuery } from './query-parameters.js'
+import { inputOf } from './query-tree.js'
 import { renderXml } from './xml.js'
 
 /** What sets one Query service apart from another. */
@@ -22,6 +23,7 @@ export function createQueryProtocol({ version, namespace }: QueryService): Proto
     body: xml
   })
   return {
+    version,
     decode: (request) => decode(request, version),
     encode: (output, { name }, requestId) => {
       const result = `<${name}Result>${renderXml(output)}</${name}Result>`
@@ -49,53 +51,19 @@ export function createQueryProtocol({ version, namespace }: QueryService): Proto
 /** Operations with an output shape that has no members: their result is written all the same. */
 const emptyResults: ReadonlySet<string> = new Set(['UpdateRole'])
 
-/** The parameters of a Query request; a GET has them in its query string. */
-export function queryParameters({ method, target, body }: WireRequest): URLSearchParams {
-  const [, query = ''] = target.split(/\?(.*)/s)
-  return new URLSearchParams(method === 'GET' ? query : Buffer.from(body).toString('utf8'))
-}
-
 function decode(request: WireRequest, version: string): DecodedRequest {
   const parameters = queryParameters(request)
+  refuseUnlessQuery(request, parameters)
   const operation = parameters.get('Action')
   if (operation === null) {
     throw new AwsError('MissingAction', 400, 'The request must contain the parameter Action.')
   }
-  if (parameters.get('Version') !== version) {
-    const given = parameters.get('Version') ?? ''
-    throw new AwsError(
-      'InvalidAction',
-      400,
-      `Could not find operation ${operation} for version ${given}`
-    )
-  }
-  const tree: Tree = new Map()
-  for (const [name, value] of parameters) {
-    if (name !== 'Action' && name !== 'Version') plant(tree, name.split('.'), value)
-  }
-  return { operation, input: membersOf(tree) }
+  const given = parameters.get('Version') ?? 'NO_VERSION_SPECIFIED'
+  if (given !== version) throw noOperation(operation, given)
+  return { operation, input: inputOf(parameters) }
 }
 
-/** `Tags.member.1.Key=a` as nested maps; a Map, so that no name reaches an object's prototype. */
-type Tree = Map<string, string | Tree>
-
-function plant(tree: Tree, [name = '', ...rest]: readonly string[], value: string): void {
-  if (rest.length === 0) {
-    tree.set(name, value)
-    return
-  }
-  const known = tree.get(name)
-  const branch: Tree = known instanceof Map ? known : new Map<string, string | Tree>()
-  tree.set(name, branch)
-  plant(branch, rest, value)
-}
-
-const membersOf = (tree: Tree): Members =>
-  Object.fromEntries([...tree].map(([name, value]) => [name, valueOf(value)]))
-
-function valueOf(value: string | Tree): unknown {
-  if (typeof value === 'string') return value
-  const list = value.get('member')
-  if (value.size !== 1 || !(list instanceof Map)) return membersOf(value)
-  return [...list].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => valueOf(item))
+function noOperation(operation: string, version: string): AwsError {
+  const message = `Could not find operation ${operation} for version ${version}`
+  return new AwsError('InvalidAction', 400, message)
 }

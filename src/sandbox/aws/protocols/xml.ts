@@ -23,9 +23,13 @@ const entry = ([key, value]: readonly [unknown, unknown]): string =>
 
 const element = (name: string, inner: unknown): string => `<${name}>${renderXml(inner)}</${name}>`
 
-/** What XML cannot hold in text; a carriage return would come back as a line feed. */
+/**
+ * What XML cannot hold in text. A carriage return would come back as a line feed; characters that
+ * no XML may have, escaped or not, would make clients refuse the whole answer.
+ */
 function escapeXml(text: string): string {
   return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -10,6 +10,7 @@ export type ResourceKind =
   | 'opt-out-list'
   | 'registration'
   | 'verified-destination-number'
+  | 'protect-configuration'
 
 /**
  * The ARN of a resource of the caller's account, in the call's Region.

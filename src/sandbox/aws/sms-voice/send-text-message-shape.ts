@@ -12,8 +12,9 @@ export interface SendTextMessageInput {
   readonly DestinationPhoneNumber: string
   readonly OriginationIdentity?: string | null
   readonly MessageBody?: string | null
-  readonly MessageType?: 'TRANSACTIONAL' | 'PROMOTIONAL' | null
+  readonly MessageType?: 'TRANSACTIONAL' | 'PROMOTIONAL' | null | undefined
   readonly ConfigurationSetName?: string | null
+  readonly ProtectConfigurationId?: string | null
   readonly DryRun?: boolean | null
   readonly MaxPrice?: string | null
 }

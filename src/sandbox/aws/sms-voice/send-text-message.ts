@@ -2,7 +2,7 @@ import type { Call, Operation } from '../operation.js'
 import type { StoredNumber } from '../state.js'
 import { arnFromIdOrArn } from './arns.js'
 import { configurationSetNamed } from './configuration-sets.js'
-import { invalid, refuseUnlessShaped } from './errors.js'
+import { invalid, notFound, refuseUnlessShaped } from './errors.js'
 import { priceOf } from './message-price.js'
 import { parseOriginationIdentity } from './origination-identity.js'
 import {
@@ -90,8 +90,11 @@ function judgedSet({ ConfigurationSetName }: SendTextMessageInput, call: Call): 
 
 function lookedUpSender(input: SendTextMessageInput, call: Call): StoredNumber {
   const number = senderOf(identityIn(input), messageIn(input), call)
-  const { ConfigurationSetName } = input
+  const { ConfigurationSetName, ProtectConfigurationId: protection } = input
   if (typeof ConfigurationSetName === 'string') configurationSetNamed(call, ConfigurationSetName)
+  // No account here has a protect configuration, so whichever is named is not there.
+  if (typeof protection === 'string')
+    throw notFound({ type: 'protect-configuration', id: protection })
   return number
 }
 

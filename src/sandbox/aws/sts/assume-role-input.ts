@@ -1,10 +1,10 @@
 import { tagKey, tagList } from '../iam/shapes.js'
 import type { InputMembers, InputShape } from '../query-input.js'
-import { sessionPolicyShapes } from './session-policies.js'
+import { sessionPolicyShapes, stsArn } from './session-policies.js'
 
 /** What every way to assume a role asks for. */
 export const roleSessionShapes: Readonly<Record<string, InputShape>> = {
-  RoleArn: { kind: 'text', min: 20, max: 2_048 },
+  RoleArn: stsArn,
   RoleSessionName: { kind: 'text', min: 2, max: 64, pattern: '[\\w+=,.@-]*' },
   'DurationSeconds?': { kind: 'integer', min: 900, max: 43_200 },
   ...sessionPolicyShapes

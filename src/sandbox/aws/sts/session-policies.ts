@@ -16,6 +16,15 @@ const SESSION_POLICY_LIMIT = 2_048
  */
 const PACKED_LIMIT = 1_024
 
+/** An ARN as STS's model has it: any text that XML can hold. */
+export const stsArn: InputShape = {
+  kind: 'text',
+  min: 20,
+  max: 2_048,
+  pattern:
+    '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u{10000}-\\u{10FFFF}]+'
+}
+
 /** The members of a request that shrink a session. */
 export const sessionPolicyShapes: Readonly<Record<string, InputShape>> = {
   'Policy?': {
@@ -27,7 +36,7 @@ export const sessionPolicyShapes: Readonly<Record<string, InputShape>> = {
   'PolicyArns?': {
     kind: 'list',
     max: 10,
-    of: { members: { arn: { kind: 'text', min: 20, max: 2_048 } } }
+    of: { members: { arn: stsArn } }
   }
 }
 
