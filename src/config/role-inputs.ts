@@ -1,6 +1,6 @@
 import { parseExternalId, parseRoleArn, parseRoleName, parseRolePath } from '../domain/aws-ids.js'
 import type { ExternalId } from '../domain/aws-ids.js'
-import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import { allOf, invalid, type Invalid } from '../domain/invalid.js'
 import { parseCallerPattern } from './callers.js'
 import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
 import { parseOriginationNumber, parseNumber } from './messaging-values.js'
@@ -92,12 +92,8 @@ export const roleInputs = {
 function parseExternalIds(text: string): readonly ExternalId[] | Invalid {
   const words = text.split(spaces).filter((word) => word !== '')
   if (words.length > 2) return invalid(`has ${words.length} values; at most two`)
-  const ids: ExternalId[] = []
-  for (const word of words) {
-    const id = parseExternalId(word)
-    if (isInvalid(id)) return id
-    ids.push(id)
-  }
   // Not `listOf`, which would quote the value back.
-  return ids[0] !== undefined && ids[0] === ids[1] ? invalid('its two values are the same') : ids
+  return words[0] !== undefined && words[0] === words[1]
+    ? invalid('its two values are the same')
+    : allOf(words.map(parseExternalId))
 }
