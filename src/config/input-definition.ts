@@ -50,6 +50,20 @@ export function listOf<Value>(parse: Parser<Value>, separator: RegExp): Parser<r
   }
 }
 
+/**
+ * Names of IAM’s, separated by white space alone: a comma may stand in them. One that looks as if
+ * it were to separate is a mistake; read as a part of a name, it would name what nobody has.
+ */
+export function listOfNames<Value>(parse: Parser<Value>): Parser<readonly Value[]> {
+  return listOf(
+    (word) =>
+      /^,|,$|,(?=role\/|arn:)/.test(word)
+        ? invalid(`"${word}" holds a comma, which may stand in a name; separate by white space`)
+        : parse(word),
+    spaces
+  )
+}
+
 /** White space and new lines. */
 export const spaces = /\s+/
 /** White space, new lines and commas. */
