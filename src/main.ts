@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomInt } from 'node:crypto'
-import type { CallLog } from './app/call-log.js'
 import { closeJournal, openJournal, type Journal } from './app/journal.js'
 import type { Aws, Clock, Ports } from './app/ports.js'
 import { runSender } from './app/run-sender.js'
+import { endOfRun } from './app/running.js'
 import { createAws } from './aws/create-aws.js'
 import { foreignEndpoints } from './aws/endpoints.js'
 import { readInputs } from './config/read-inputs.js'
@@ -104,15 +104,15 @@ async function carryOut(started: Started, { clock, cancellation }: Surroundings)
   )
   const journal = openJournal(request, clock)
   started.journal = journal
-  const { record } = journal.calls
-  const ports = portsFor(request, { clock, cancellation, record })
+  const ports = portsFor(request, journal, { clock, cancellation })
   started.aws = ports.aws
   await runSender(request, ports, journal)
 }
 
 function portsFor(
   request: SenderRequest,
-  { clock, cancellation, record }: Surroundings & Pick<CallLog, 'record'>
+  journal: Journal,
+  { clock, cancellation }: Surroundings
 ): Ports {
   const conceal = concealerFor(request)
   const say = (line: string): void => log(conceal.text(line), toolkit)
@@ -123,9 +123,10 @@ function portsFor(
       clock,
       env,
       ending: cancellation,
+      endsAtMs: endOfRun({ request, journal }),
       mask: (secret) => maskSecrets([secret], toolkit),
       log: env['RUNNER_DEBUG'] === '1' ? say : () => undefined,
-      record,
+      record: journal.calls.record,
       version
     }),
     clock,

@@ -343,7 +343,7 @@ describe('while an apply writes', () => {
   test('a lost reply that never shows is unknown, and a failure', async () => {
     const onCaller = first(put, () => ({ lost: true, carriedOut: false }))
     const report = await run(awsWith({ callerRoles: missing, onCaller }), apply)
-    expect(report.failure?.code).toBe('SERVICE_FAILED')
+    expect(report.failure?.code).toBe('NETWORK_UNREACHABLE')
     expect(states(report)[0]).toEqual(['put-caller-policy', secondary, 'unknown'])
   })
 

@@ -109,8 +109,9 @@ describe('apply', () => {
     })
     const report = await run(aws, apply)
     expect(report.failure).toMatchObject({
-      code: 'SERVICE_FAILED',
-      message: expect.stringContaining('it seems not to have been carried out') as string
+      code: 'NETWORK_UNREACHABLE',
+      message:
+        'the connection broke off; the role sms-10dlc-sender does not show put-permissions: it seems not to have been carried out'
     })
     expect(report.changes.map(({ state }) => state)).toEqual(['done', 'unknown'])
   })

@@ -158,7 +158,7 @@ describe.each<[CallerChange, string, Readonly<Record<string, string>>]>([
   test('whose reply is always lost is lost', async () => {
     const { stub, callerRoles } = await open()
     stub.script(operation, 'cut')
-    expect(await callerRoles.write(change)).toEqual({ lost: true })
+    expect(await callerRoles.write(change)).toMatchObject({ lost: true })
   })
 
   test.each([

@@ -98,3 +98,23 @@ test.each([
   expect(error.message).not.toContain('no-json-but-a-secret')
   expect(stub.requests).toEqual([])
 })
+
+test('AWS_PROFILE stands before keys in the environment, and is named where it gives none', async () => {
+  process.env['AWS_PROFILE'] = 'nowhere'
+  process.env['AWS_EC2_METADATA_DISABLED'] = 'true'
+  const { aws } = await openAwsBench({ AWS_PROFILE: 'nowhere' })
+  const error = await thrownBy(aws.caller({ kind: 'ambient' }))
+  expect(error.code).toBe('CREDENTIALS_MISSING')
+  expect(error.message).toMatch(
+    /^the job’s environment, whose AWS_PROFILE names the profile nowhere in the place of any keys, gives no usable AWS credentials: /
+  )
+})
+
+test('settings that leave no endpoint are no fault of this action', async () => {
+  process.env['AWS_USE_FIPS_ENDPOINT'] = 'true'
+  const { aws, stub } = await openAwsBench()
+  const error = await thrownBy(aws.caller({ kind: 'ambient' }))
+  expect(error.code).toBe('NETWORK_UNREACHABLE')
+  expect(error.message).toContain('FIPS and custom endpoint are not supported')
+  expect(stub.requests).toEqual([])
+})

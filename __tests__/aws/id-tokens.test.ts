@@ -41,7 +41,7 @@ function bench({
   }
   const log = (line: string): void => void events.push(`log ${line}`)
   const mask = (secret: string): void => void events.push(`mask ${secret}`)
-  const ask = createAsk({ clock, log, record: () => undefined, as: 'the job' })
+  const ask = createAsk({ clock, log, record: () => undefined, as: 'the job', endsAtMs: Infinity })
   const idTokens = createIdTokens({ env, transport, ask, clock, mask })
   return { idTokens, clock, requests, events }
 }

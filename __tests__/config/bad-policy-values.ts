@@ -32,6 +32,11 @@ export const badPolicyValues: readonly BadValue[] = [
       ]
     ]
   ),
+  [
+    'keep-policies',
+    'metrics, logs',
+    '"metrics," holds a comma, which may stand in a name; separate by white space'
+  ],
   ...(['keep-policies', 'remove-policies'] as const).flatMap((name): readonly BadValue[] => [
     [name, 'sms-10dlc-send', '"sms-10dlc-send" is the policy that this action writes itself'],
     [name, 'a:b', `"a:b" ${noName}`],

@@ -96,6 +96,21 @@ export const badRoleValues: readonly BadValue[] = [
   ],
   ['external-id', 'x', `a value of 1 characters ${externalIds}`],
   ['external-id', 'good hidden-$', `a value of 8 characters ${externalIds}`],
+  ...[
+    'role/app,',
+    'role/app,role/other',
+    ',role/app',
+    'role/app,arn:aws:iam::222222222222:role/b'
+  ].map((word): BadValue => [
+    'secondary-principals',
+    word,
+    `"${word}" holds a comma, which may stand in a name; separate by white space`
+  ]),
+  [
+    'external-id',
+    'hidden-1, hidden-2',
+    'its first value ends with a comma, which may stand in a value; separate the two by white space alone'
+  ],
   ['external-id', 'a1 b2 c3', 'has 3 values; at most two'],
   ['external-id', 'hidden hidden', 'its two values are the same'],
   ['max-session-duration', '3599', 'must be a whole number from 3600 to 43200; got "3599"'],

@@ -107,6 +107,7 @@ const others: readonly GoodValue[] = [
     (r) => r.secondaries[0]?.callers,
     ['arn:aws:iam::222222222222:role/a']
   ],
+  ['external-id', { 'external-id': 'one,' }, (r) => r.externalIds, ['one,']],
   ['external-id', { 'external-id': 'one,two' }, (r) => r.externalIds, ['one,two']],
   ['external-id', { 'external-id': 'new\n  old' }, (r) => r.externalIds, ['new', 'old']],
   [

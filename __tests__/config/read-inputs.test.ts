@@ -67,6 +67,31 @@ test('all mistakes are told in one run, those between inputs too', () => {
   ])
 })
 
+test('every mistake of one list is told, each on a line of its own', () => {
+  const { lines } = mistakesOf({
+    'secondary-account-ids': '222222222222, 22222222222 222222222222\nprod',
+    'external-id': 'x hidden*',
+    tags: 'team=sms\nno sign\nTeam=twice\naws:x=y'
+  })
+  expect(lines).toEqual([
+    'secondary-account-ids: names "222222222222" twice',
+    'secondary-account-ids: "22222222222" is not a 12-digit AWS account id; write it in quotes, for YAML drops leading zeros of numbers',
+    'secondary-account-ids: "prod" is not a 12-digit AWS account id',
+    'external-id: a value of 1 characters is not an external id: 2 to 1,224 letters, digits or any of _+=,.@:/-',
+    'external-id: a value of 7 characters is not an external id: 2 to 1,224 letters, digits or any of _+=,.@:/-',
+    'tags: the line "no sign" is not key=value',
+    'tags: the key "Team" stands there twice (case does not count)',
+    'tags: the key "aws:x" begins with aws:, which is reserved'
+  ])
+})
+
+test('of very many mistakes of one list ten are told, and the others counted', () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `account-${index}`).join(' ')
+  const { lines } = mistakesOf({ 'secondary-account-ids': ids })
+  expect(lines).toHaveLength(11)
+  expect(lines.at(-1)).toBe('secondary-account-ids: 30 more like these')
+})
+
 test('a check between inputs is left out when one of them could not be read', () => {
   const { lines } = mistakesOf({ channel: 'fax', 'origination-number': '' })
   expect(lines).toEqual(['channel: must be sms-voice, pinpoint or both; got "fax"'])

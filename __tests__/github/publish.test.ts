@@ -58,3 +58,20 @@ test.each<[FakeToolkit['summaryAnswer'], string]>([
     ['setFailed', 'drifted: all of it']
   ])
 })
+
+test.each(['failure', 'notice'] as const)(
+  'outputs that are not written hold up neither the summary nor a verdict that is a %s, and fail the step',
+  async (level) => {
+    const toolkit = new FakeToolkit()
+    toolkit.outputsAnswer = new Error('no space left on device')
+    const verdict = { ...published.verdict, level }
+    await publish({ ...published, verdict, exit: 'success' }, toolkit)
+    expect(toolkit.calls.slice(-2)).toEqual([
+      ['writeSummary', '## Summary'],
+      [
+        'setFailed',
+        'drifted: all of it; the step’s outputs could not be written: no space left on device'
+      ]
+    ])
+  }
+)

@@ -55,6 +55,15 @@ test('a secondary’s own proof has no part for what nobody looked at', () => {
   expect(summary).not.toContain('Drift')
 })
 
+test.each([
+  ['@octocat', '**The inline policy <span>@</span>octocat**: broader than configured'],
+  ['_x_', '**The inline policy &#95;x&#95;**: broader than configured']
+])('the name of a policy on the role, %s, is text and nothing more', (name, title) => {
+  const policy = { kind: 'inline', name } as const
+  const extra = difference({ part: 'other-policies', policy, direction: 'broader', details: ['x'] })
+  expect(render(fullReport({ differences: [extra] }))).toContain(title)
+})
+
 test('drift says in words who gained and lost what', () => {
   const summary = render(fullReport())
   expect(summary).toContain(

@@ -43,6 +43,7 @@ export async function openAwsBench(
         return Promise.resolve()
       }
     },
+    endsAtMs: Infinity,
     ending: { cancelled: () => false, givenUp: new AbortController().signal },
     env: {
       AWS_ACCESS_KEY_ID: 'AKIAAMBIENT',

@@ -24,6 +24,8 @@ import { FakeCallerRoles, type FakeCallerSettings } from './fake-caller-roles.js
 import { FakeClock } from './fake-clock.js'
 import { fakeMessaging, type Told } from './fake-messaging.js'
 import { number, otherNumber, primary } from './requests.js'
+import type { Written } from '../../src/app/written.js'
+import { writtenOf } from './written.js'
 
 type Failure = Omit<Extract<Answer<never>, { ok: false }>, 'ok' | 'evidence'>
 
@@ -195,7 +197,7 @@ export class FakeAws implements Aws {
     return Promise.resolve(value)
   }
 
-  private write(change: Change): Promise<{ readonly lost: boolean }> {
+  private write(change: Change): Promise<Written> {
     this.calls.push(`write ${change.kind}`)
     const { lost = false, carriedOut = true } = this.settings.onWrite?.(change) ?? {}
     if (change.kind === 'delete-role') demandEmpty(this.role)
@@ -203,7 +205,7 @@ export class FakeAws implements Aws {
     const lag = typeof lagMs === 'number' ? lagMs : lagMs(this.steps.length)
     const make = (role: ObservedRole) => roleAfter(role, change)
     if (carriedOut) this.steps.push({ from: this.clock.now() + lag, make })
-    return Promise.resolve({ lost })
+    return Promise.resolve(writtenOf(lost))
   }
 
   private simulate(action: string, resource: string): Promise<Answer<Simulated>> {

@@ -3,6 +3,8 @@ import { policyAfter, type CallerChange } from '../../src/domain/caller-change.j
 import { combineDocuments } from '../../src/policy/combine.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
 import { policySize } from '../../src/policy/validate.js'
+import type { Written } from '../../src/app/written.js'
+import { writtenOf } from './written.js'
 
 /** What a test may arrange of the caller roles. */
 export interface FakeCallerSettings {
@@ -88,12 +90,12 @@ export class FakeCallerRoles {
     }
   }
 
-  private async write(change: CallerChange): Promise<{ readonly lost: boolean }> {
+  private async write(change: CallerChange): Promise<Written> {
     const { account, name, kind } = change
     const { lost = false, carriedOut = true } = this.call(`write ${kind} ${account}`) ?? {}
     const shownFrom = this.now() + (this.settings.callerLagMs ?? 0)
     if (carriedOut) this.writes.push({ account, name, policy: policyAfter(change), shownFrom })
-    return Promise.resolve({ lost })
+    return Promise.resolve(writtenOf(lost))
   }
 
   private call(call: string) {

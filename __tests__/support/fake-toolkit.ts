@@ -4,6 +4,7 @@ import type { Toolkit } from '../../src/github/toolkit.js'
 export class FakeToolkit implements Toolkit {
   readonly calls: (readonly string[])[] = []
   summaryAnswer: 'written' | 'no-file' | Error = 'written'
+  outputsAnswer: 'written' | Error = 'written'
 
   error(message: string, { title }: { readonly title: string }): void {
     this.calls.push(['error', title, message])
@@ -27,6 +28,7 @@ export class FakeToolkit implements Toolkit {
     this.calls.push(['setSecret', secret])
   }
   setOutput(name: string, value: string): void {
+    if (this.outputsAnswer instanceof Error) throw this.outputsAnswer
     this.calls.push(['setOutput', name, value])
   }
   failStep(): void {

@@ -34,7 +34,7 @@ export interface ApplyContext {
  * overwritten. It is read back until it shows all that was written: before others' policies go,
  * before anybody new is let in or the role is deleted, and at the end.
  *
- * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not
+ * Throws ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, the reason of a lost write that does not
  * show, and what the writes throw; the journal then says what stands.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html
@@ -91,16 +91,17 @@ async function write(
 ): Promise<void> {
   const { name, roles, changes, patience } = context
   changes[index] = { change, state: 'failed' }
-  const { lost } = await roles.write(name, change)
+  const written = await roles.write(name, change)
   const at = new Date(patience.clock.now()).toISOString()
-  changes[index] = { change, state: lost ? 'unknown' : 'done', at }
-  if (!lost) return
+  changes[index] = { change, state: written.lost ? 'unknown' : 'done', at }
+  if (!written.lost) return
   const { verdict } = await observeWritten(states, context)
   demandNoConflict(name, verdict)
   if (verdict.kind === 'unsettled') {
     throw new ActionError(
-      'SERVICE_FAILED',
-      `the reply to ${change.kind} was lost, and the role ${name} does not show it: it seems not to have been carried out`
+      written.why.code,
+      `${written.why.message}; the role ${name} does not show ${change.kind}: it seems not to have been carried out`,
+      written.why
     )
   }
   changes[index] = { change, state: 'done', at }

@@ -76,7 +76,7 @@ export function recordPlan(
   journal.callerChanges.push(
     ...callerChanges.map((change) => ({ change, state: 'planned' }) as const)
   )
-  ports.log(`the plan has ${role.length + callerChanges.length} changes`)
+  ports.log(`changes in the plan: ${role.length + callerChanges.length}`)
   return digest
 }
 

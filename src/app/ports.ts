@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy/document.js'
 import type { CallerRoles } from './caller-roles/port.js'
 import type { PinpointMessage, TextMessage } from './messages.js'
 import type { Messaging } from './messaging.js'
+import type { Written } from './written.js'
 import type { AccountId, ExternalId, RoleArn, RoleName } from '../domain/aws-ids.js'
 import type { Change } from '../domain/change.js'
 import type { ObservedRole, ReadPolicy } from '../domain/observed-role.js'
@@ -116,8 +117,8 @@ export interface SenderSession {
 /** The sender role in the primary's IAM. Every method throws ActionError, by kind. */
 export interface Roles {
   observe(name: RoleName): Promise<ObservedRole>
-  /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
-  write(name: RoleName, change: Change): Promise<{ readonly lost: boolean }>
+  /** Exactly one write. */
+  write(name: RoleName, change: Change): Promise<Written>
   /** A managed policy's default version, or why it may not be read; undefined: there is none such. */
   readPolicy(arn: string): Promise<ReadPolicy | undefined>
   /** The ARNs of the instance profiles that hold the role; IAM deletes none that is in one. */

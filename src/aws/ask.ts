@@ -46,6 +46,8 @@ export interface AskSettings {
   readonly record: (call: RecordedCall) => void
   /** Who asks: the caller's ARN, or where its keys come from. */
   readonly as: string
+  /** When the run's time is over, in milliseconds since the epoch: past it nothing is tried again. */
+  readonly endsAtMs: number
 }
 
 interface Answered {
@@ -62,7 +64,7 @@ const throttledAttempts = 4
  * The SDK's own retry is switched off; it would retry IAM's LimitExceeded and hides how often it
  * tried.
  */
-export function createAsk({ clock, log, record, as }: AskSettings): Ask {
+export function createAsk({ clock, log, record, as, endsAtMs }: AskSettings): Ask {
   return async (call) => {
     let lostBefore = false
     for (let attempt = 1; ; attempt++) {
@@ -71,7 +73,7 @@ export function createAsk({ clock, log, record, as }: AskSettings): Ask {
       record(recordOf(call, reply, { as, attempt, startedAtMs, endedAtMs: clock.now() }))
       if (reply.ok) return reply
       const pause = pauseBefore(reply.failure, call.effect, attempt)
-      if (pause === undefined) return { ...reply, lostBefore }
+      if (pause === undefined || clock.now() + pause >= endsAtMs) return { ...reply, lostBefore }
       if (mayBeDone(reply.failure)) lostBefore = true
       log(`${call.name}: ${reply.failure.code}; tried again in ${pause} ms`)
       if (!(await waited(clock, pause))) return { ...reply, lostBefore }
@@ -107,7 +109,8 @@ function ofEffect(failure: Failure, effect: Call<never, never>['effect']): Failu
   return fault && effect === 'message' ? { ...failure, kind: 'lost' } : failure
 }
 
-function mayBeDone({ kind, errorCode }: Failure): boolean {
+/** Whether what failed this way may have been carried out all the same. */
+export function mayBeDone({ kind, errorCode }: Pick<Failure, 'kind' | 'errorCode'>): boolean {
   return kind === 'lost' || errorCode === 'SERVICE_FAILED'
 }
 

@@ -26,6 +26,8 @@ export interface AwsSettings {
   readonly env: Env
   /** The job's end, which nothing outlives. */
   readonly ending: Ending
+  /** When the run's time is over, in milliseconds since the epoch. */
+  readonly endsAtMs: number
   /** Hears every access key id, secret key and session token before anything could print it. */
   readonly mask: (secret: string) => void
   readonly log: (line: string) => void
@@ -114,8 +116,8 @@ function describe(source: CredentialSource): string {
 }
 
 function sharedOf(settings: AwsSettings, client: ClientSettings): Shared {
-  const { clock, log, record, mask, run } = settings
-  const askAs = (as: string) => createAsk({ clock, log, record, as })
+  const { clock, log, record, mask, run, endsAtMs } = settings
+  const askAs = (as: string) => createAsk({ clock, log, record, as, endsAtMs })
   return {
     ask: askAs(ambientIdentity),
     askAs,

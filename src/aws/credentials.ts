@@ -54,9 +54,16 @@ function ambientKeys(settings: ClientSettings, mask: Shared['mask']): KeyProvide
       maskAll([keys.accessKeyId, keys.secretAccessKey, keys.sessionToken], mask)
       return keys
     } catch (thrown) {
-      throw unusable('the job’s environment', thrown)
+      throw unusable(environmentOf(settings), thrown)
     }
   }
+}
+
+/** How messages name the environment: a profile in it is asked before keys are. */
+function environmentOf({ env: { AWS_PROFILE } }: ClientSettings): string {
+  return AWS_PROFILE
+    ? `the job’s environment, whose AWS_PROFILE names the profile ${AWS_PROFILE} in the place of any keys,`
+    : 'the job’s environment'
 }
 
 function environmentKeys({ env }: ClientSettings): Keys | undefined {

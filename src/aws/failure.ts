@@ -39,6 +39,8 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof ActionError) return ours('unknown', thrown.code, thrown)
   if (isServiceError(thrown)) return serviceFailure(thrown)
   const name = thrown instanceof Error ? thrown.name : ''
+  // The SDK's own: no endpoint goes with the settings, such as FIPS with AWS_ENDPOINT_URL.
+  if (name === 'EndpointError') return ours('unknown', 'NETWORK_UNREACHABLE', thrown)
   return name === 'CredentialsProviderError' || name === 'TokenProviderError'
     ? ours('unknown', 'CREDENTIALS_MISSING', thrown)
     : ours('unknown', 'UNEXPECTED', thrown)

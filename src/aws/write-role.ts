@@ -1,9 +1,10 @@
 import type { IAMClient } from '@aws-sdk/client-iam'
+import type { Written } from '../app/written.js'
 import type { Change } from '../domain/change.js'
 import type { RoleName } from '../domain/aws-ids.js'
 import type { ActionError } from '../errors.js'
 import { actionErrorOf } from './action-error.js'
-import type { Ask } from './ask.js'
+import { mayBeDone, type Ask } from './ask.js'
 import type { Failure } from './failure.js'
 import { commandFor } from './role-commands.js'
 
@@ -17,13 +18,13 @@ export interface RoleWriter {
 }
 
 /**
- * Exactly one call to IAM for a change. `lost`: it may have been carried out, the reply did not
- * come or made no sense. Throws ActionError.
+ * Exactly one call to IAM for a change. It is lost where the reply did not come, made no sense or
+ * was a fault of IAM's: it may have been carried out. Throws ActionError.
  */
 export async function writeRole(
   change: Change,
   { iam, ask, name: role, about }: RoleWriter
-): Promise<{ readonly lost: boolean }> {
+): Promise<Written> {
   const { name, send } = commandFor(change, role)
   const reply = await ask({
     name,
@@ -34,10 +35,10 @@ export async function writeRole(
   })
   if (reply.ok) return { lost: false }
   const { failure, lostBefore } = reply
+  const why = writeErrorOf(failure, { name, about })
   // An earlier attempt may have been carried out: a role found there may well be the one it made.
-  const perhapsDone = lostBefore && failure.errorCode !== 'SERVICE_FAILED'
-  if (failure.kind === 'lost' || perhapsDone) return { lost: true }
-  throw writeErrorOf(failure, { name, about })
+  if (lostBefore || mayBeDone(failure)) return { lost: true, why }
+  throw why
 }
 
 /** A role that is gone when it is written was there when the plan was made. */

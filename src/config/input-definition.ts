@@ -1,4 +1,4 @@
-import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import { allOf, invalid, type Invalid } from '../domain/invalid.js'
 
 /** Reads one input's text; the text is trimmed and, where there is a default, never empty. */
 export type Parser<Value> = (text: string) => Value | Invalid
@@ -38,20 +38,30 @@ export function required<Value>(parse: Parser<Value>, otherwise: string): Parser
   return (text) => (text === '' ? invalid(`is required${otherwise}`) : parse(text))
 }
 
-/** Reads each of the words; the first that fails, or stands there twice, fails the list. */
+/** Reads each of the words; every one that fails, or stands there twice, is told. */
 export function listOf<Value>(parse: Parser<Value>, separator: RegExp): Parser<readonly Value[]> {
   return (text) => {
     const words = text.split(separator).filter((word) => word !== '')
-    const twice = words.find((word, index) => words.indexOf(word) !== index)
-    if (twice !== undefined) return invalid(`names "${twice}" twice`)
-    const values: Value[] = []
-    for (const word of words) {
-      const value = parse(word)
-      if (isInvalid(value)) return value
-      values.push(value)
-    }
-    return values
+    const repeated = words.filter((word, index) => words.indexOf(word) !== index)
+    return allOf([
+      ...[...new Set(repeated)].map((word) => invalid(`names "${word}" twice`)),
+      ...[...new Set(words)].map(parse)
+    ])
   }
+}
+
+/**
+ * Names of IAM’s, separated by white space alone: a comma may stand in them. One that looks as if
+ * it were to separate is a mistake; read as a part of a name, it would name what nobody has.
+ */
+export function listOfNames<Value>(parse: Parser<Value>): Parser<readonly Value[]> {
+  return listOf(
+    (word) =>
+      /^,|,$|,(?=role\/|arn:)/.test(word)
+        ? invalid(`"${word}" holds a comma, which may stand in a name; separate by white space`)
+        : parse(word),
+    spaces
+  )
 }
 
 /** White space and new lines. */

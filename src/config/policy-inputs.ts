@@ -1,6 +1,6 @@
 import { invalid, type Invalid } from '../domain/invalid.js'
 import { permissionsPolicyName } from '../domain/sender.js'
-import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
+import { listOfNames, optional, type InputDefinition } from './input-definition.js'
 
 /** The role’s boundary, and what becomes of policies that this action did not write. */
 export const policyInputs = {
@@ -12,12 +12,12 @@ export const policyInputs = {
   'keep-policies': {
     description:
       'Other policies that may stay on the sender role, separated by white space: names of inline policies, names or ARNs of managed ones. What they allow is not expected to be refused. Default: every other policy that may allow something is drift, and `apply` takes it off.',
-    parse: listOf(parseOtherPolicy, spaces)
+    parse: listOfNames(parseOtherPolicy)
   },
   'remove-policies': {
     description:
       'Other policies that must go although they only deny, written as in `keep-policies`. Default: a policy that only denies is told and left.',
-    parse: listOf(parseOtherPolicy, spaces)
+    parse: listOfNames(parseOtherPolicy)
   }
 } as const satisfies Readonly<Record<string, InputDefinition<unknown>>>
 

@@ -102,7 +102,8 @@ function runProblems(environment: Environment): readonly string[] {
 }
 
 function problemOf(name: string, reading: unknown): readonly string[] {
-  return isInvalid(reading) ? [line(name, reading.invalid)] : []
+  if (!isInvalid(reading)) return []
+  return [reading.invalid, ...(reading.also ?? [])].map((reason) => line(name, reason))
 }
 
 /** One mistake is one line, whatever the text quoted in it holds. */

@@ -1,8 +1,8 @@
 import { parseExternalId, parseRoleArn, parseRoleName, parseRolePath } from '../domain/aws-ids.js'
 import type { ExternalId } from '../domain/aws-ids.js'
-import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import { allOf, invalid, type Invalid } from '../domain/invalid.js'
 import { parseCallerPattern } from './callers.js'
-import { listOf, optional, spaces, type InputDefinition } from './input-definition.js'
+import { listOfNames, optional, spaces, type InputDefinition } from './input-definition.js'
 import { parseOriginationNumber, parseNumber } from './messaging-values.js'
 import { matching, oneOf, parseBoolean, wholeNumber } from './scalar-values.js'
 import { parseTags, parseTagValue } from './tags.js'
@@ -38,7 +38,7 @@ export const roleInputs = {
   'secondary-principals': {
     description:
       'The roles in the secondaries that alone may assume the sender role, separated by white space: `role/NAME` (in every secondary) or a role’s ARN; `*` and `?` are wildcards, and `*` spans `/`. Default: each whole account, whose own IAM decides.',
-    parse: listOf(parseCallerPattern, spaces)
+    parse: listOfNames(parseCallerPattern)
   },
   'external-id': {
     description:
@@ -92,12 +92,13 @@ export const roleInputs = {
 function parseExternalIds(text: string): readonly ExternalId[] | Invalid {
   const words = text.split(spaces).filter((word) => word !== '')
   if (words.length > 2) return invalid(`has ${words.length} values; at most two`)
-  const ids: ExternalId[] = []
-  for (const word of words) {
-    const id = parseExternalId(word)
-    if (isInvalid(id)) return id
-    ids.push(id)
+  if (words[1] !== undefined && words[0]?.endsWith(',')) {
+    return invalid(
+      'its first value ends with a comma, which may stand in a value; separate the two by white space alone'
+    )
   }
   // Not `listOf`, which would quote the value back.
-  return ids[0] !== undefined && ids[0] === ids[1] ? invalid('its two values are the same') : ids
+  return words[0] !== undefined && words[0] === words[1]
+    ? invalid('its two values are the same')
+    : allOf(words.map(parseExternalId))
 }

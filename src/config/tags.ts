@@ -1,7 +1,9 @@
-import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
+import { allOf, invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 
 /** IAM’s 50 less the three that the action sets itself. */
 const mostTags = 47
+type Tag = readonly [key: string, value: string]
+
 const reserved = ['aws:', 'sms-10dlc:']
 const characters = 'letters, digits, spaces or any of _.:/+-@'
 
@@ -18,25 +20,27 @@ export function parseTagValue(text: string): string | Invalid {
 
 /** Reads lines of `key=value`; a value may hold `=`, a key may not. */
 export function parseTags(text: string): ReadonlyMap<string, string> | Invalid {
-  const tags: [string, string][] = []
+  const lines = text.split('\n').map((each) => each.trim())
   const seen = new Set<string>()
-  for (const line of text.split('\n').map((each) => each.trim())) {
-    if (line === '') continue
-    const tag = parseTag(line)
-    if (isInvalid(tag)) return tag
-    // IAM tells keys apart without regard to case.
-    const key = tag[0].toLowerCase()
-    if (seen.has(key))
-      return invalid(`the key "${tag[0]}" stands there twice (case does not count)`)
-    seen.add(key)
-    tags.push(tag)
-  }
+  const tags = allOf(
+    lines.filter((line) => line !== '').map((line) => unseen(parseTag(line), seen))
+  )
+  if (isInvalid(tags)) return tags
   return tags.length <= mostTags
     ? new Map(tags)
     : invalid(`has ${tags.length} tags; at most ${mostTags} besides the action’s own three`)
 }
 
-function parseTag(line: string): [string, string] | Invalid {
+/** A tag whose key no line before had: IAM tells keys apart without regard to case. */
+function unseen(tag: Tag | Invalid, seen: Set<string>): Tag | Invalid {
+  if (isInvalid(tag)) return tag
+  const key = tag[0].toLowerCase()
+  if (seen.has(key)) return invalid(`the key "${tag[0]}" stands there twice (case does not count)`)
+  seen.add(key)
+  return tag
+}
+
+function parseTag(line: string): Tag | Invalid {
   const cut = line.indexOf('=')
   if (cut < 0) return invalid(`the line "${line}" is not key=value`)
   const key = line.slice(0, cut).trim()

@@ -40,7 +40,7 @@ function unreadCallers({ callerRole }: RunReport): string {
 function differenceMarkdown(difference: Difference, conceal: Concealer): string {
   const described = describeDifference(difference, conceal)
   const { subject, details, gained, lost, unclear, cosmetic, direction } = described
-  const title = subject.charAt(0).toUpperCase() + subject.slice(1)
+  const title = escapeMarkdown(subject.charAt(0).toUpperCase() + subject.slice(1))
   if (cosmetic) {
     return `**${title}** grants the same as configured, in another form: no drift. An apply may rewrite it.`
   }

@@ -45,7 +45,8 @@ function iamOf(request: SenderRequest) {
     clock: new FakeClock(),
     log: () => undefined,
     record: () => undefined,
-    as: 'test'
+    as: 'test',
+    endsAtMs: Infinity
   })
   const access = { iam, ask, name, about }
   return {

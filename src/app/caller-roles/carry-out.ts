@@ -24,7 +24,7 @@ export function beginCallers({ journal: { callerChanges } }: Running): void {
  * was; then it is read back until it shows.
  *
  * What failed, as one error, for the caller to throw once all that must still be done is done:
- * ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, SERVICE_FAILED for a lost write that does not show,
+ * ROLE_CHANGED_MEANWHILE, ROLE_NOT_SETTLED, the reason of a lost write that does not show,
  * CANCELLED, DEADLINE_EXCEEDED, and what the calls throw. The journal says what stands.
  */
 export async function carryOutCallers(
@@ -66,15 +66,16 @@ async function demandUnchanged({ change, roles }: Step): Promise<void> {
 async function write(step: Step): Promise<void> {
   const { change, roles, record, patience } = step
   record({ change, state: 'failed' })
-  const { lost } = await roles.write(change)
+  const written = await roles.write(change)
   const at = new Date(patience.clock.now()).toISOString()
-  record({ change, state: lost ? 'unknown' : 'done', at })
+  record({ change, state: written.lost ? 'unknown' : 'done', at })
   const { verdict, settled } = await readBack(step)
   demandNoConflict(change, verdict)
-  if (lost && verdict === 'unsettled') {
+  if (written.lost && verdict === 'unsettled') {
     throw new ActionError(
-      'SERVICE_FAILED',
-      `the reply to ${change.kind} was lost, and ${subjectOf(change)} does not show it: it seems not to have been carried out`
+      written.why.code,
+      `${written.why.message}; ${subjectOf(change)} does not show ${change.kind}: it seems not to have been carried out`,
+      written.why
     )
   }
   if (verdict === 'settled') record({ change, state: 'done', at })

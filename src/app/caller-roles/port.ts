@@ -1,6 +1,7 @@
 import type { RoleName } from '../../domain/aws-ids.js'
 import type { CallerChange, ObservedCaller } from '../../domain/caller-change.js'
 import type { PolicyDocument } from '../../policy/document.js'
+import type { Written } from '../written.js'
 
 /** The roles of a secondary, through an identity of it. Every method throws ActionError, by kind. */
 export interface CallerRoles {
@@ -13,6 +14,6 @@ export interface CallerRoles {
    * read.
    */
   sizeBeside(role: RoleName, policy: string): Promise<number | undefined>
-  /** Exactly one write. A lost reply is `{ lost: true }`: it may have been carried out. */
-  write(change: CallerChange): Promise<{ readonly lost: boolean }>
+  /** Exactly one write. */
+  write(change: CallerChange): Promise<Written>
 }
