@@ -2,6 +2,7 @@ import { parseRegion } from '../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
+import { ActionError } from '../../src/errors.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   externalId,
@@ -524,6 +525,35 @@ describe('smoke test', () => {
   })
 })
 
+test.each<[string, string, readonly string[]]>([
+  [
+    'while one secondary is tried: what it and the others came to',
+    `AssumeRole ${secondary} without`,
+    ['assume proven', 'assume proven', 'external-id-required proven']
+  ],
+  [
+    'after can-send was proven',
+    'Attempt ',
+    [
+      'assume proven',
+      'external-id-required proven',
+      'assume proven',
+      'external-id-required proven',
+      'can-send proven',
+      'outsiders-refused not-applicable'
+    ]
+  ]
+])('what was proven before the run broke off, %s', async (_name, breaking, told) => {
+  const fail: FakeSettings['fail'] = (call) => {
+    if (call.startsWith(breaking)) throw new ActionError('CANCELLED', 'cancelled')
+    return undefined
+  }
+  const both = { ...check, secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)] }
+  const report = await run(await disturbed(both, () => ({}), { fail }), both)
+  expect(report.failure?.code).toBe('CANCELLED')
+  expect(report.proofs.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(told)
+})
+
 test('what was proven before the run broke off stays in its report', async () => {
   const fail: FakeSettings['fail'] = (call) => {
     if (call.startsWith('SendTextMessage')) throw new Error('cancelled')
@@ -533,7 +563,8 @@ test('what was proven before the run broke off stays in its report', async () =>
   expect(report.verdict).toBe('failed')
   expect(report.proofs.map(({ name, outcome }) => [name, outcome])).toEqual([
     ['assume', 'proven'],
-    ['external-id-required', 'proven']
+    ['external-id-required', 'proven'],
+    ['outsiders-refused', 'not-applicable']
   ])
 })
 

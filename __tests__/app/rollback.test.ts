@@ -274,6 +274,22 @@ describe('a rollback that cannot be carried out', () => {
   })
 })
 
+test('a rollback that is carried out and cut off while it is proven is told as done', async () => {
+  const aws: FakeAws = await broken({
+    fail: (call) => {
+      if (call.startsWith('AssumeRole') && aws.count('write restore-trust') > 0) {
+        throw new ActionError('CANCELLED', 'cancelled')
+      }
+      return undefined
+    }
+  })
+  const report = await run(aws, tooNarrow)
+  expect(report).toMatchObject({
+    failure: { code: 'CANCELLED' },
+    rollback: { state: 'done', changes: [{ state: 'done' }], proofs: [] }
+  })
+})
+
 test('what was given back and does not work again is not called rolled back', async () => {
   const aws = await broken({
     rolePath: () => (aws.count('write') === 0 ? 'team/' : 'elsewhere/deep/')

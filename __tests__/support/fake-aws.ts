@@ -220,15 +220,19 @@ export class FakeAws implements Aws {
     const account = accountOf(arn)
     if (account === undefined) throw new Error(`no account in ${arn}`)
     const holds = !(this.settings.withoutPermission ?? []).includes(arn)
+    const allowed = (role: string): boolean => {
+      const own = this.callers.identityPolicy(account)
+      return own === undefined ? holds : allows(own, 'sts:AssumeRole', role)
+    }
     return {
       account,
       arn,
       callerRoles: this.callers.of(account),
       assumeRole: (ask) => this.assumeRole(arn, holds, ask),
-      simulateAssume: () =>
+      simulateAssume: (role) =>
         this.answer(`SimulateAssume ${account}`, () => ({
           value: {
-            decision: holds ? ('allowed' as const) : ('implicitDeny' as const),
+            decision: allowed(role) ? ('allowed' as const) : ('implicitDeny' as const),
             missingContext: [],
             ...this.settings.simulated
           }

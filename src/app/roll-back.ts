@@ -70,8 +70,9 @@ async function goBack(causes: readonly Broken[], { written, context, running }: 
       throw rollbackFailed(thrown)
     }
   )
-  const proofs = await proveAgain(causes, observed, { context, running })
+  const proofs: Proof[] = []
   journal.rollback = { state: 'done', causes, changes, kept, proofs }
+  await proveAgain(causes, observed, { context, running, proofs })
   demandProven(proofs)
 }
 
@@ -94,15 +95,14 @@ function whoCameIn(
   })
 }
 
-/** The broken proofs alone, with the identities they need. */
+/** Tries the broken proofs alone again, told as far as it gets, with the identities they need. */
 async function proveAgain(
   causes: readonly Broken[],
   observed: ObservedRole,
-  { context, running }: Omit<Return, 'written'>
-): Promise<readonly Proof[]> {
-  if (!observed.exists) return []
+  { context, running, proofs: found }: Omit<Return, 'written'> & { readonly proofs: Proof[] }
+): Promise<void> {
+  if (!observed.exists) return
   const keys = new Set(causes.map(({ proof }) => keyOf(proof)))
-  const found: Proof[] = []
   const again: ProofContext = {
     ...context,
     identities: { ...context.identities, secondaries: neededFor(causes, context, running) },
@@ -114,7 +114,6 @@ async function proveAgain(
   }
   const ofOne = causes.every(({ proof }) => proof.subject.kind === 'secondary')
   await prove(again, keep, ofOne ? 'secondaries' : 'everything')
-  return found
 }
 
 /** The secondaries that broke; for what speaks of the sender also one that came in before. */

@@ -19,7 +19,11 @@ export function remediesForDoubt(
   const may = (code: CauseCode): boolean => candidates.some((cause) => cause.code === code)
   const isUnread = (what: Unread['what']): boolean => unread.some((one) => one.what === what)
   const pathUnknown = caller.role === undefined && isSession(caller.arn)
-  const remedies: Remedy[] = []
+  const lacking = candidates.flatMap((cause) => cause.lacking ?? [])
+  const remedies: Remedy[] = lacking.map((policy) => ({
+    kind: 'write-caller-policy',
+    lacking: policy
+  }))
   if (isUnread('trust')) remedies.push({ kind: 'read-trust' })
   if (isUnread('own-policies')) remedies.push({ kind: 'let-simulate', who: caller.arn })
   if (may('principal-mismatch') && pathUnknown) remedies.push({ kind: 'name-role' })
@@ -60,7 +64,8 @@ const remedyFor: Readonly<Record<CauseCode, Maker>> = {
   'tag-session-not-trusted': changeTrust,
   'source-identity-not-trusted': changeTrust,
   'resource-control-policy': organization('rcp'),
-  'no-caller-policy': attachPolicy,
+  'no-caller-policy': ({ lacking, ...cause }, refusal) =>
+    lacking === undefined ? attachPolicy(cause, refusal) : { kind: 'write-caller-policy', lacking },
   'tag-session-not-allowed': attachPolicy,
   'source-identity-not-allowed': attachPolicy,
   'caller-policy-denies': ({ policies = [] }) => ({ kind: 'remove-deny', policies }),
