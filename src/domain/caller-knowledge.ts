@@ -2,6 +2,7 @@ import { couldAllow } from '../policy/could-allow.js'
 import type { RoleArn } from './aws-ids.js'
 import type { CallerChangeOutcome } from './caller-change.js'
 import type { Identity } from './caller-match.js'
+import { pathlessRole } from './why-refused/any-path.js'
 
 /** The inline policy that an identity's own role needs and is known to be without. */
 export interface LackingPolicy {
@@ -47,5 +48,5 @@ export function lackingPolicy(
 /** An account has one role of a name, whatever its path. */
 function roleNameOf({ arn, role }: Identity): string | undefined {
   if (role !== undefined) return role.split('/').at(-1)
-  return /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn)?.[1]
+  return pathlessRole(arn)?.name
 }

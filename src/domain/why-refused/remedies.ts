@@ -1,6 +1,7 @@
 import { neededActions } from './asked-actions.js'
 import type { Cause, CauseCode, Remedy, Unread } from './diagnosis.js'
 import { neededPolicy } from './needed-policy.js'
+import { pathlessRole } from './any-path.js'
 import { isSession } from './knowledge.js'
 import type { Refusal } from './refusal.js'
 import { wouldLetIn } from './role-side.js'
@@ -105,8 +106,8 @@ function mendTrust(code: CauseCode, refusal: Refusal): Remedy {
 /** Whose policies are to be changed: the role of a session, or the user. */
 function ownerOf({ caller }: Refusal): string {
   if (caller.role !== undefined) return caller.role
-  const [, name] = /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(caller.arn) ?? []
-  return name === undefined ? caller.arn : `the role ${name} of account ${caller.account}`
+  const role = pathlessRole(caller.arn)
+  return role === undefined ? caller.arn : `the role ${role.name} of account ${caller.account}`
 }
 
 function distinct(remedies: readonly Remedy[]): readonly Remedy[] {
