@@ -15,7 +15,7 @@ import { besidePreflight } from './preflight/beside.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { proveAlone } from './prove-alone.js'
-import { rollBackIfBroken } from './roll-back.js'
+import { demandWayBack, rollBackIfBroken } from './roll-back.js'
 import {
   endOfApply,
   endOfRun,
@@ -94,6 +94,7 @@ async function applyAndProve(
   if (request.rollback && ground.observed.exists && plan.role.length > 0) {
     journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
+    demandWayBack({ plan: plan.role, before: ground.observed }, context, running)
   }
   journal.stage('apply')
   const endsAtMs = endOfApply(running)
