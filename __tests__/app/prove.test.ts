@@ -194,6 +194,19 @@ describe('can-send', () => {
     expect({ outcome: proof?.outcome, side: proof?.side }).toEqual({ outcome, side })
   })
 
+  test('no session to ask it with again says nothing of what one may send', async () => {
+    let asked = 0
+    const fail: FakeSettings['fail'] = (call) => {
+      if (call.startsWith('SendTextMessage')) asked += 1
+      const refused = { kind: 'refused', code: 'AccessDenied', message: 'no' } as const
+      return asked > 0 && /^(AssumeRole|SendTextMessage)/.test(call) ? refused : undefined
+    }
+    const report = await run(await disturbed(check, () => ({}), { fail }), check)
+    const proof = report.proofs.find(({ name }) => name === 'can-send')
+    expect(proof).toMatchObject({ outcome: 'inconclusive', reason: 'AccessDenied: no' })
+    expect(proof?.side).toBeUndefined()
+  })
+
   test('through Pinpoint is what the policy simulator says', async () => {
     const request: SenderRequest = { ...check, channels: ['pinpoint'], applicationId: 'app' }
     const report = await run(await disturbed(request), request)
@@ -248,6 +261,18 @@ describe('other-numbers-refused', () => {
     const aws = await disturbed(check, () => ({}), { numbers: [number] })
     expect(outcomes(await run(aws, check), 'other-numbers-refused')).toEqual(['proven'])
     expect(aws.count(`SendTextMessage dry-run phone-${'r'.repeat(32)}`)).toBe(1)
+  })
+
+  test('is inconclusive where no other number could be looked for, which ends no run', async () => {
+    const report = await run(
+      await disturbed(check, () => ({}), { anotherFails: 'THROTTLED' }),
+      check
+    )
+    expect(report.failure).toBeUndefined()
+    expect(report.proofs.find(({ name }) => name === 'other-numbers-refused')).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'another number of the account could not be looked for: THROTTLED: too many'
+    })
   })
 
   test('is refuted when the session can send from another number', async () => {

@@ -36,6 +36,8 @@ export interface FakeSettings extends FakeCallerSettings {
   readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
+  /** Why no other number of the account can be looked for. */
+  readonly anotherFails?: ErrorCode
   /** What is told of the number and its account; nothing is wrong with them otherwise. */
   readonly told?: Partial<Told>
   /** Identities whose own account does not let them assume the role, by ARN. */
@@ -144,7 +146,10 @@ export class FakeAws implements Aws {
       },
       numbers: {
         find: (reference) => Promise.resolve(numbers.find(matches(reference))),
-        another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
+        another: (than) =>
+          this.settings.anotherFails === undefined
+            ? Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
+            : Promise.reject(new ActionError(this.settings.anotherFails, 'too many'))
       },
       applications: { exists: (id) => Promise.resolve(applications.includes(id)) },
       messaging: fakeMessaging(this.settings.told, (call, value) =>

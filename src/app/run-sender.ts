@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { SenderRequest } from '../domain/request.js'
+import { ActionError } from '../errors.js'
 import { beginCallers, carryOutCallers } from './caller-roles/carry-out.js'
 import { demandCallersFit } from './caller-roles/demand-fits.js'
 import { surveyCallers, type CallerAccess } from './caller-roles/survey.js'
@@ -108,9 +109,14 @@ async function applyAndProve(
     running
   )
   journal.stage('prove')
-  await prove(after, (...proofs) => journal.proofs.push(...proofs))
+  const brokenOff = await prove(after, (...proofs) => journal.proofs.push(...proofs)).then(
+    () => undefined,
+    (thrown: unknown) => ActionError.from(thrown)
+  )
+  // What is known to be broken is not left so for the sake of what could not be tried.
   await rollBackIfBroken({ plan: plan.role, before: ground.observed }, after, running)
-  if (failure !== undefined) throw failure
+  const first = brokenOff ?? failure
+  if (first !== undefined) throw first
   return after
 }
 
