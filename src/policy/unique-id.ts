@@ -1,9 +1,8 @@
 /**
- * `AROA` begins the ids of roles, `AIDA` those of users; they have at least 16 characters.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
+ * `AROA` begins the ids of roles, `AIDA` those of users. IAM's have 16 characters at least; examples
+ * in documents are shorter at times, and nothing else that may be a principal looks like one.
  */
-const uniqueId = /^A(?:ROA|IDA)[A-Z0-9]{12,}/
+const uniqueId = /^A(?:ROA|IDA)[A-Z0-9]{4,}/
 
 /**
  * Whether a principal is IAM's own id of a role (`AROA…`) or a user (`AIDA…`), which a policy shows
