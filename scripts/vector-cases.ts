@@ -19,34 +19,29 @@ export function judgeVectors(text: string): readonly VectorOutcome[] | VectorPro
 
 type Judge = (id: string, entry: PolicyDocument) => VectorOutcome | VectorProblem
 
-function judgeEach(
-  kind: string,
-  entries: readonly Json[],
-  judge: Judge
-): readonly VectorOutcome[] | VectorProblem {
-  const outcomes: VectorOutcome[] = []
-  for (const [index, entry] of entries.entries()) {
-    const id = isObject(entry) ? entry.id : undefined
-    if (!isObject(entry) || typeof id !== 'string') {
-      return { problem: `${kind} ${index + 1} is not an object with an "id"` }
+function judgeEach(kind: string, entries: readonly Json[], judge: Judge): readonly VectorOutcome[] {
+  return entries.map((entry, index) => {
+    const place = `${kind} ${index + 1}`
+    const id = isObject(entry) && typeof entry.id === 'string' ? entry.id : undefined
+    if (!isObject(entry) || id === undefined) {
+      return { id: place, result: 'failed', reason: 'is not an object with an "id"' }
     }
     const outcome = judge(id, entry)
-    if ('problem' in outcome) return { problem: `${kind} ${id}: ${outcome.problem}` }
-    outcomes.push(outcome)
-  }
-  return outcomes
+    // One that cannot be judged did not pass, and says nothing of the others.
+    return 'problem' in outcome ? { id, result: 'failed', reason: outcome.problem } : outcome
+  })
 }
 
 const VERDICTS = { sameDocument, sameAccess } as const
 
 function judgePair(id: string, pair: PolicyDocument): VectorOutcome | VectorProblem {
+  if (pair.basis === 'unverified') return { id, result: 'not-scored' }
   const { a, b } = pair
   if (a === undefined || b === undefined) return { problem: 'lacks "a" or "b"' }
   const names = (['sameDocument', 'sameAccess'] as const).filter((name) => name in pair)
   if (names.length === 0 || names.some((name) => typeof pair[name] !== 'boolean')) {
     return { problem: 'lacks a true or false "sameDocument" or "sameAccess"' }
   }
-  if (pair.basis === 'unverified') return { id, result: 'not-scored' }
   const [left, right] = [readVectorDocument(a), readVectorDocument(b)]
   const wrong = names.filter((name) => {
     const found = left !== undefined && right !== undefined && VERDICTS[name](left, right)

@@ -7,7 +7,9 @@ import type {
   RequestContext,
   RequestPrincipal
 } from '../src/policy/evaluate.js'
+import { isTrustAction } from '../src/policy/actions.js'
 import { evaluate } from '../src/policy/evaluate.js'
+import { policySize } from '../src/policy/validate.js'
 import type { VectorOutcome, VectorProblem } from './vector-document.js'
 import { readVectorDocument } from './vector-document.js'
 
@@ -21,7 +23,8 @@ const EXPECTATIONS: Readonly<Record<string, readonly Decision['outcome'][]>> = {
 
 /** Judges one case of an evaluation file; basis "unverified" is not scored. */
 export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcome | VectorProblem {
-  const { expected } = entry
+  const { expected, basis } = entry
+  if (basis === 'unverified') return { id, result: 'not-scored' }
   const wanted =
     typeof expected === 'string' && Object.hasOwn(EXPECTATIONS, expected)
       ? EXPECTATIONS[expected]
@@ -30,9 +33,9 @@ export function judgeEvaluation(id: string, entry: PolicyDocument): VectorOutcom
   const request = readRequest(entry.request)
   if (request === undefined) return { problem: 'its "request" lacks an element or has a wrong one' }
   if (!isObject(entry.policies)) return { problem: 'lacks "policies"' }
-  if (entry.basis === 'unverified') return { id, result: 'not-scored' }
   const policies = readPolicies(entry.policies)
-  const found = policies === undefined ? 'InvalidPolicy' : evaluate(request, policies).outcome
+  const refused = policies === undefined || exceedsQuota(request, policies)
+  const found = refused ? 'InvalidPolicy' : evaluate(request, policies).outcome
   return wanted.includes(found)
     ? { id, result: 'passed' }
     : { id, result: 'failed', reason: `should be ${JSON.stringify(expected)}, is ${found}` }
@@ -68,13 +71,18 @@ function readContext(json: Json): RequestContext | undefined {
   if (!isObject(json)) return undefined
   const context: Record<string, string | readonly string[]> = {}
   for (const [key, value] of Object.entries(json)) {
-    const texts = readTexts(value)
-    if (texts !== undefined) context[key] = texts
-    else if (typeof value === 'string') context[key] = value
-    else if (typeof value === 'number' || typeof value === 'boolean') context[key] = String(value)
-    else return undefined
+    // Absent in AWS.
+    if (value === null) continue
+    const texts = readTexts((isList(value) ? value : [value]).map(scalarText))
+    if (texts === undefined) return undefined
+    context[key] = isList(value) ? texts : (texts[0] ?? '')
   }
   return context
+}
+
+/** A number or a boolean as its text; anything else as it is. */
+function scalarText(json: Json): Json {
+  return typeof json === 'number' || typeof json === 'boolean' ? String(json) : json
 }
 
 /** Every document of a case; none when one does not parse, which IAM would not have stored. */
@@ -84,7 +92,9 @@ function readPolicies(json: PolicyDocument): ApplicablePolicies | undefined {
     return found === undefined || found === null ? [] : [readVectorDocument(found)]
   }
   const many = (value: Json | undefined) =>
-    (isList(value) ? value : value === undefined ? [] : [value]).map(readVectorDocument)
+    (isList(value) ? value : value === undefined || value === null ? [] : [value]).map(
+      readVectorDocument
+    )
   const levels = (name: string) => {
     const found = json[name]
     return isList(found) ? found.map(many).map(allRead) : undefined
@@ -102,6 +112,29 @@ function readPolicies(json: PolicyDocument): ApplicablePolicies | undefined {
     ...(scps && { scps: scps.map((level) => level ?? []) }),
     ...(rcps && { rcps: rcps.map((level) => level ?? []) })
   }
+}
+
+const TRUST_SIZE = 2_048
+const SESSION_SIZE = 2_048
+const INLINE_SIZE = 10_240
+
+/**
+ * Whether IAM or STS would refuse a document for its size. A case tells no quotas, so they are as
+ * every account has them at first.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function exceedsQuota(
+  { actions }: AccessRequest,
+  { resource, identity, session = [] }: ApplicablePolicies
+): boolean {
+  const sizes = (documents: readonly PolicyDocument[]) => documents.map(policySize)
+  const trust = actions.some(isTrustAction) && resource !== undefined ? [resource] : []
+  return (
+    sizes(trust).some((size) => size > TRUST_SIZE) ||
+    sizes([session].flat()).some((size) => size > SESSION_SIZE) ||
+    sizes(identity).some((size) => size > INLINE_SIZE)
+  )
 }
 
 function allRead(

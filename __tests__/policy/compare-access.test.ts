@@ -177,6 +177,17 @@ test('shows keys and operators as people know them', () => {
   expect(gained[0]?.condition).toEqual({ StringEquals: { 'sts:ExternalId': ['a'] } })
 })
 
+test('what a wider grant lets in is lost where its document denies it', () => {
+  const wide = trusts(SECONDARY).Statement as readonly Json[]
+  const to = policy(...wide, { ...denied, Principal: { AWS: role } })
+  const { lost, unclear } = compareAccess(trusts(role), to)
+  expect(lost.map(({ effect, principal }) => [effect, principal])).toEqual([
+    ['Allow', { type: 'AWS', value: role }],
+    ['Deny', { type: 'AWS', value: role }]
+  ])
+  expect(unclear).toEqual([])
+})
+
 describe('a statement that another covers', () => {
   const denial = { Effect: 'Deny', Principal: '*', Action: 'sts:*' }
   const wider = trusts(SECONDARY).Statement as readonly Json[]

@@ -79,6 +79,24 @@ judgeEach(
       trustsIf({ StringEqualsIfExists: { k: 'a' } })
     ],
     [
+      'a date and its milliseconds as digits, which are no date',
+      trustsIf({ DateLessThan: { k: '2026-01-01T00:00:00Z' } }),
+      trustsIf({ DateLessThan: { k: '1767225600000' } })
+    ],
+    [
+      'an address range and a text like what it means',
+      trustsIf({ IpAddress: { k: '203.0.113.5' } }),
+      trustsIf({ IpAddress: { k: '4:3405803781/32' } })
+    ],
+    [
+      'Version where a variable stands in what is not understood',
+      may({ Resource: 'arn:aws:s3:::${aws:username}', Odd: 'element' }),
+      {
+        ...may({ Resource: 'arn:aws:s3:::${aws:username}', Odd: 'element' }),
+        Version: '2008-10-17'
+      }
+    ],
+    [
       'large numbers',
       trustsIf({ NumericEquals: { k: '9007199254740992' } }),
       trustsIf({ NumericEquals: { k: '9007199254740993' } })

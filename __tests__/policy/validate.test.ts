@@ -34,13 +34,25 @@ test.each<[string, PolicyDocument, DocumentKind]>([
     'identity'
   ],
   ['a session policy', allows('*'), 'session'],
+  ['an Id in a trust policy', { ...trusts(SECONDARY), Id: 'x' }, 'trust'],
+  ['a pattern for the whole service', allows(['*:Get*', 's3.s:Get?bject']), 'identity'],
+  [
+    'dates to the year, to the fraction and in seconds',
+    identity({
+      Condition: {
+        DateLessThan: { k: ['2026', '2026-06-30', '2026-06-30T21:20:37.593194+00:00', 1735689600] },
+        DateGreaterThanIfExists: { k: [] }
+      }
+    }),
+    'identity'
+  ],
   ['an RCP', rcp({}), 'rcp'],
   ['the RCP that AWS attaches', rcp({ Effect: 'Allow', Action: '*' }), 'rcp'],
   [
     'a resource policy with spaces in its Sid',
     policy({
       Sid: 'a b',
-      Effect: 'Allow',
+      Effect: 'Deny',
       NotPrincipal: { AWS: SECONDARY },
       Action: '*',
       Resource: '*'
@@ -114,6 +126,12 @@ test.each<[string, PolicyDocument, DocumentKind, at: string]>([
     'session',
     'Statement[0].Principal'
   ],
+  [
+    'an Allow of all but one',
+    policy({ Effect: 'Allow', NotPrincipal: { AWS: SECONDARY }, Action: '*', Resource: '*' }),
+    'resource',
+    'Statement[0].NotPrincipal'
+  ],
   ['a NotPrincipal in an SCP', identity({ NotPrincipal: '*' }), 'scp', 'Statement[0].NotPrincipal'],
   ['no Resource', policy({ Effect: 'Allow', Action: '*' }), 'identity', 'Statement[0].Resource'],
   ['an empty Resource', identity({ Resource: [] }), 'identity', 'Statement[0].Resource'],
@@ -149,6 +167,21 @@ test.each<[string, PolicyDocument, DocumentKind, at: string]>([
   ['no Effect', policy({ Action: '*', Resource: '*' }), 'identity', 'Statement[0].Effect'],
   ['an unknown Version', { ...allows('*'), Version: '2012-10-18' }, 'identity', 'Version'],
   ['an unknown element', { ...allows('*'), Comment: 'x' }, 'identity', 'Comment'],
+  ['an Id in an identity policy', { ...allows('*'), Id: 'x' }, 'identity', 'Id'],
+  ['an Id that is no text', { ...trusts(SECONDARY), Id: 5 }, 'trust', 'Id'],
+  ['a pattern in a service', identity({ Action: 's*:Get' }), 'identity', 'Statement[0].Action'],
+  [
+    'an action of two colons',
+    identity({ Action: 's3:Get:Object' }),
+    'identity',
+    'Statement[0].Action'
+  ],
+  [
+    'a date that is none',
+    identity({ Condition: { 'forallvalues:dateLessThan': { 'aws:K': ['2026-01-01', 'soon'] } } }),
+    'identity',
+    'Statement[0].Condition.ForAllValues:DateLessThan.aws:K'
+  ],
   ['an element in another case', identity({ condition: {} }), 'identity', 'Statement[0].condition'],
   ['no Statement', { Version: '2012-10-17' }, 'identity', 'Statement'],
   ['no statements', policy(), 'identity', 'Statement'],

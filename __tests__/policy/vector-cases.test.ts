@@ -1,8 +1,11 @@
 import { judgeVectors } from '../../scripts/vector-cases.js'
-import { allows, asks, assumeBy, SECONDARY, trusts } from '../support/policy-cases.js'
+import { allows, asks, assumeBy, policy, SECONDARY, trusts } from '../support/policy-cases.js'
 
 const request = assumeBy({})
 const policies = { resource: trusts(SECONDARY), identity: [allows('sts:AssumeRole')] }
+const tooLong = 'x'.repeat(2_048)
+const trustsAtLength = trusts(SECONDARY, { Sid: tooLong })
+const allowsAtLength = policy({ Sid: tooLong, Effect: 'Allow', Action: '*', Resource: '*' })
 const agreed = { id: 'A1', request, policies, expected: 'Allowed', basis: 'documented' }
 
 function judge(file: unknown) {
@@ -17,6 +20,38 @@ describe('cases', () => {
       'unverified',
       { ...agreed, expected: 'Denied', basis: 'unverified' },
       { result: 'not-scored' }
+    ],
+    [
+      'unverified, in a form of its own',
+      { id: 'A1', expected: null, basis: 'unverified' },
+      { result: 'not-scored' }
+    ],
+    [
+      'a caller who is a service',
+      {
+        ...agreed,
+        request: asks({ type: 'Service', value: 'x.amazonaws.com' }),
+        expected: 'Denied'
+      },
+      { result: 'passed' }
+    ],
+    [
+      'a context of numbers and of nothing',
+      {
+        ...agreed,
+        request: { ...request, context: { ...request.context, n: 5, list: [1, true], none: null } },
+        policies: {
+          ...policies,
+          resource: trusts(SECONDARY, {
+            Condition: {
+              NumericEquals: { n: 5 },
+              'ForAnyValue:StringEquals': { list: 'true' },
+              Null: { none: true }
+            }
+          })
+        }
+      },
+      { result: 'passed' }
     ],
     [
       'either kind of denial',
@@ -37,6 +72,26 @@ describe('cases', () => {
       { result: 'passed' }
     ],
     [
+      'no identity policies',
+      { ...agreed, expected: 'Denied', policies: { ...policies, identity: null } },
+      { result: 'passed' }
+    ],
+    [
+      'a trust policy over the quota',
+      { ...agreed, expected: 'InvalidPolicy', policies: { ...policies, resource: trustsAtLength } },
+      { result: 'passed' }
+    ],
+    [
+      'a session policy over the quota',
+      { ...agreed, expected: 'InvalidPolicy', policies: { ...policies, session: allowsAtLength } },
+      { result: 'passed' }
+    ],
+    [
+      'an identity policy of that length',
+      { ...agreed, policies: { ...policies, identity: [allowsAtLength] } },
+      { result: 'passed' }
+    ],
+    [
       'levels of organization policies',
       {
         ...agreed,
@@ -49,25 +104,22 @@ describe('cases', () => {
     expect(judge({ cases: [entry] })).toEqual([expect.objectContaining(outcome)])
   })
 
-  test.each([
-    ['no id', { ...agreed, id: undefined }, 'case 1 is not an object with an "id"'],
-    ['no request', { ...agreed, request: undefined }, 'case A1: its "request" lacks'],
+  test.each<[string, object, string, string?]>([
+    ['no id', { ...agreed, id: undefined }, 'is not an object with an "id"', 'case 2'],
+    ['no request', { ...agreed, request: undefined }, 'its "request" lacks'],
+    ['no actions', { ...agreed, request: { ...request, actions: 'x' } }, 'its "request" lacks'],
     [
-      'no actions',
-      { ...agreed, request: { ...request, actions: 'x' } },
-      'case A1: its "request" lacks'
+      'a context of objects',
+      { ...agreed, request: { ...request, context: { k: [{}] } } },
+      'its "request" lacks'
     ],
-    [
-      'a caller of unknown type',
-      { ...agreed, request: asks({ type: 'Service', value: 'x' }) },
-      undefined
-    ],
-    ['no policies', { ...agreed, policies: undefined }, 'case A1: lacks "policies"'],
-    ['another answer', { ...agreed, expected: 'Maybe' }, 'case A1: unknown "expected": "Maybe"']
-  ])('%s', (_name, entry, problem) => {
-    const judged = judge({ cases: [entry] })
-    if (problem === undefined) expect(judged).not.toHaveProperty('problem')
-    else expect(judged).toEqual({ problem: expect.stringContaining(problem) as string })
+    ['no policies', { ...agreed, policies: undefined }, 'lacks "policies"'],
+    ['another answer', { ...agreed, expected: 'Maybe' }, 'unknown "expected": "Maybe"']
+  ])('one with %s fails, and the others are judged', (_name, entry, reason, id = 'A1') => {
+    expect(judge({ cases: [agreed, entry] })).toEqual([
+      { id: 'A1', result: 'passed' },
+      { id, result: 'failed', reason: expect.stringContaining(reason) as string }
+    ])
   })
 })
 
@@ -104,13 +156,13 @@ describe('pairs', () => {
   })
 
   test.each([
-    ['no document', { a, sameAccess: true }, 'pair P1: lacks "a" or "b"'],
-    ['no verdict', { a, b: a }, 'pair P1: lacks a true or false "sameDocument" or "sameAccess"'],
-    ['a verdict of another type', { a, b: a, sameAccess: 'yes' }, 'pair P1: lacks a true or false']
-  ])('%s', (_name, pair, problem) => {
-    expect(judge({ pairs: [{ id: 'P1', ...pair }] })).toEqual({
-      problem: expect.stringContaining(problem) as string
-    })
+    ['no document', { a, sameAccess: true }, 'lacks "a" or "b"'],
+    ['no verdict', { a, b: a }, 'lacks a true or false "sameDocument" or "sameAccess"'],
+    ['a verdict of another type', { a, b: a, sameAccess: 'yes' }, 'lacks a true or false']
+  ])('one with %s fails', (_name, pair, reason) => {
+    expect(judge({ pairs: [{ id: 'P1', ...pair }] })).toEqual([
+      { id: 'P1', result: 'failed', reason: expect.stringContaining(reason) as string }
+    ])
   })
 })
 

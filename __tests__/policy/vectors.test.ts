@@ -4,7 +4,9 @@ import { judgeVectors } from '../../scripts/vector-cases.js'
 
 describe.each([
   ['evaluation', 71],
-  ['equivalence', 31]
+  ['equivalence', 31],
+  ['evaluation-more', 362],
+  ['equivalence-more', 133]
 ])('%s.json', (name, count) => {
   const file = new URL(`../vectors/${name}.json`, import.meta.url)
   const judged = judgeVectors(readFileSync(file, 'utf8'))

@@ -31,12 +31,18 @@ function meaning(base: BaseOperator, value: string): string {
   if (base.endsWith('IgnoreCase')) return value.toLowerCase()
   if (base.endsWith('IpAddress')) return meantRange(value)
   if (base.startsWith('Numeric')) return meantNumber(value)
-  return base.startsWith('Date') ? String(parseInstant(value) ?? value) : value
+  return base.startsWith('Date') ? meantInstant(value) : value
+}
+
+// Told apart from every text that is no date, such as milliseconds written as digits.
+function meantInstant(value: string): string {
+  const instant = parseInstant(value)
+  return instant === undefined ? value : `instant ${instant}`
 }
 
 function meantRange(value: string): string {
   const range = parseIpRange(value)
-  return range === undefined ? value : `${range.version}:${range.address}/${range.prefix}`
+  return range === undefined ? value : `range ${range.version}:${range.address}/${range.prefix}`
 }
 
 // By text, not by a double: large numbers that differ must not become one.

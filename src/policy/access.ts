@@ -40,13 +40,26 @@ export interface Atom {
   readonly variables: boolean
 }
 
-/** The atoms of a document by key; two documents grant the same when their keys are the same. */
-export function atomsOf(document: PolicyDocument): ReadonlyMap<string, Atom> {
+type Atoms = ReadonlyMap<string, Atom>
+
+const known = new WeakMap<PolicyDocument, Atoms>()
+
+/**
+ * The atoms of a document by key; two documents grant the same when their keys are the same. Found
+ * once for each object: documents never change.
+ */
+export function atomsOf(document: PolicyDocument): Atoms {
+  const atoms = known.get(document) ?? atomsIn(document)
+  known.set(document, atoms)
+  return atoms
+}
+
+function atomsIn(document: PolicyDocument): Atoms {
   const { version, statements, unread } = readDocument(document)
-  const known = version === DEFAULT_VERSION || version === VARIABLES_VERSION
-  const strange = known ? unread : { ...unread, Version: version }
+  const isKnown = version === DEFAULT_VERSION || version === VARIABLES_VERSION
+  const strange = isKnown ? unread : { ...unread, Version: version }
   const atoms = statements.flatMap((statement) =>
-    isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement)]
+    isReadable(statement) ? readAtoms(statement, version) : [unreadStatement(statement, version)]
   )
   const all = Object.keys(strange).length === 0 ? atoms : [...atoms, unreadDocument(strange)]
   return new Map(all.map((atom) => [atom.key, atom]))
@@ -58,13 +71,22 @@ function readAtoms(statement: Statement, version: string): readonly Atom[] {
   const resources = singles('resource', 'notResource', absorbed(resource), notResource)
   const principals = singlePrincipals(statement)
   const { effect = 'Deny', condition, unread } = statement
+  const whole = { version, meant: accessCondition(condition), told: conditionRecord(condition) }
   return principals.flatMap((who) =>
     actions.flatMap((what) =>
       resources.map((where) =>
-        atomOf({ effect, ...who, ...what, ...where, condition, unread }, version)
+        atomOf({ effect, ...who, ...what, ...where, condition, unread }, whole)
       )
     )
   )
+}
+
+/** What all atoms of a statement have in common. */
+interface Whole {
+  readonly version: string
+  /** The condition, as it decides and as people are told it. */
+  readonly meant: ReturnType<typeof accessCondition>
+  readonly told: Access['condition']
 }
 
 type Part = Partial<Statement>
@@ -94,18 +116,22 @@ function principals(set: Exclude<PrincipalSet, '*'>): readonly (readonly [string
   return set.flatMap(([type, values]) => values.map((value) => [type, value] as const))
 }
 
-function atomOf(statement: Statement, version: string): Atom {
-  const { principal, notPrincipal, condition, ...rest } = statement
-  const key = canonicalJson({
-    ...rest,
-    ...(principal !== undefined && { principal: foldEveryone(principal, statement.action) }),
-    ...(notPrincipal !== undefined && { notPrincipal }),
-    condition: accessCondition(condition)
-  })
-  // Only where a variable stands does the version matter.
-  const versioned = key.includes('${') ? `${version} ${key}` : key
+function atomOf(statement: Statement, { version, meant, told }: Whole): Atom {
+  const { effect, principal, notPrincipal } = statement
+  const { action, notAction, resource, notResource } = statement
+  const whom = principal && foldEveryone(principal, action)
+  // A list has one order: only what is written as an object needs to be made canonical.
+  const key = JSON.stringify([
+    ...[effect, whom, notPrincipal, action, notAction, resource, notResource],
+    meant
+  ])
   const variables = version === VARIABLES_VERSION
-  return { key: versioned, access: accessOf(statement), statement, variables }
+  return { key: versioned(key, version), access: accessOf(statement, told), statement, variables }
+}
+
+/** Only where a variable stands does the version matter. */
+function versioned(key: string, version: string): string {
+  return key.includes('${') ? `${version} ${key}` : key
 }
 
 /** `"*"` also lets in whoever has a token of an identity provider, `{"AWS":"*"}` does not. */
@@ -118,8 +144,8 @@ export function foldEveryone(
   return federated ? principal : [['AWS', ['*']]]
 }
 
-function accessOf(statement: Statement): Access {
-  const { effect = 'Deny', principal, notPrincipal, condition } = statement
+function accessOf(statement: Statement, condition: Access['condition']): Access {
+  const { effect = 'Deny', principal, notPrincipal } = statement
   const { action, notAction, resource, notResource } = statement
   return {
     effect,
@@ -128,7 +154,7 @@ function accessOf(statement: Statement): Access {
     action: action?.join(', ') ?? { not: notAction ?? [] },
     ...(resource !== undefined && { resource: resource.join(', ') }),
     ...(notResource !== undefined && { resource: { not: notResource } }),
-    condition: conditionRecord(condition)
+    condition
   }
 }
 
@@ -154,9 +180,11 @@ function conditionRecord(tests: readonly ConditionTest[]): Access['condition'] {
   return Object.fromEntries(operators.map((name) => [name, Object.fromEntries(block(name))]))
 }
 
-function unreadStatement(statement: Statement): Atom {
-  const access = { ...accessOf(statement), unread: statement.unread }
-  return { key: `? ${canonicalStatement(statement)}`, access, variables: false }
+function unreadStatement(statement: Statement, version: string): Atom {
+  const { condition, unread } = statement
+  const access = { ...accessOf(statement, conditionRecord(condition)), unread }
+  const key = versioned(`? ${canonicalStatement(statement)}`, version)
+  return { key, access, variables: false }
 }
 
 function unreadDocument(unread: Readonly<Record<string, Json>>): Atom {

@@ -19,13 +19,14 @@ export function canonicalDocument(document: PolicyDocument): string {
 
 /** A text that two statements share exactly when they are spelled alike but for IAM's own freedom. */
 export function canonicalStatement(statement: Statement): string {
-  const { condition, principal, notPrincipal, ...rest } = statement
-  return canonicalJson({
-    ...rest,
-    ...(principal !== undefined && { principal }),
-    ...(notPrincipal !== undefined && { notPrincipal }),
-    condition: condition.map(({ operator, key, values }) => [operator, key, values])
-  })
+  const { sid, effect, condition, unread, ...lists } = statement
+  const { principal, notPrincipal, action, notAction, resource, notResource, ...none } = lists
+  none satisfies Readonly<Record<string, never>>
+  return JSON.stringify([
+    ...[sid, effect, principal, notPrincipal, action, notAction, resource, notResource],
+    condition.map(({ operator, key, values }) => [operator, key, values]),
+    canonicalJson(unread)
+  ])
 }
 
 /** JSON text in which the order of names does not show. Lists keep their order. */

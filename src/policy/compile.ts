@@ -14,6 +14,8 @@ export interface Question {
   readonly action: string
   readonly resource: string
   readonly facts: RequestFacts
+  /** Whether the caller has a permissions boundary. */
+  readonly bounded?: boolean
 }
 
 /** A document made ready to decide many requests. */
@@ -83,8 +85,13 @@ export function compileStatement(statement: Statement, variables: boolean): Comp
     resource,
     condition,
     caller,
-    grant: ({ action: asked, resource: on, facts }) => {
-      const grant = caller(facts.caller, asked)
+    grant: ({ action: asked, resource: on, facts, bounded = false }) => {
+      // A Deny spares nobody who has a boundary, whomever its NotPrincipal names.
+      const sparesNobody = bounded && statement.effect === 'Deny'
+      const grant =
+        sparesNobody && statement.notPrincipal !== undefined
+          ? 'direct'
+          : caller(facts.caller, asked)
       if (grant === undefined || !action(asked.toLowerCase(), facts)) return undefined
       return resource(on, facts) && condition(facts) ? grant : undefined
     }

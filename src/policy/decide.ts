@@ -16,10 +16,21 @@ export interface Case extends Question {
 export function findDenier(asked: Case): PolicyKind | undefined {
   const denier = documentsByKind(asked.policies).find(
     ([kind, documents]) =>
-      (kind !== 'rcp' || isRcpService(asked.action)) &&
-      documents.some((document) => compileDocument(document).denies(asked))
+      reaches(kind, asked) && documents.some((document) => compileDocument(document).denies(asked))
   )
   return denier?.[0]
+}
+
+/**
+ * Whether policies of a kind reach a request at all.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+function reaches(kind: PolicyKind, { action, facts: { caller } }: Case): boolean {
+  if (kind !== 'scp' && kind !== 'rcp') return true
+  if (caller.type === 'AWS' && caller.isServiceLinked) return false
+  return kind === 'scp' || isRcpService(action)
 }
 
 /**
@@ -34,7 +45,8 @@ export function findLacking(asked: Case): PolicyKind | undefined {
   const granted = grantsOf(policies.resource, asked)
   // They have no account, so neither service control nor identity policies.
   if (caller.type !== 'AWS') return granted.size > 0 ? undefined : 'resource'
-  if (!(policies.scps ?? []).every((level) => anyAllows(level, asked))) return 'scp'
+  const scps = reaches('scp', asked) ? policies.scps : undefined
+  if (!(scps ?? []).every((level) => anyAllows(level, asked))) return 'scp'
   if (caller.isRootUser && isTrustAction(asked.action)) return 'identity'
   if (caller.account === resourceAccount) return lackingWithin(asked, granted)
   return granted.size === 0 ? 'resource' : lackingOf(asked, ['identity', 'boundary', 'session'])
@@ -64,7 +76,8 @@ function callersOwnAllows(asked: Case, kind: CallersOwn): boolean {
   }
   const { boundary, session } = asked.policies
   const documents = sessionDocuments(kind === 'session' ? session : boundary)
-  return documents === undefined || anyAllows(documents, asked)
+  if (documents !== undefined) return anyAllows(documents, asked)
+  return kind === 'boundary' || !(caller.type === 'AWS' && caller.isFederatedUser)
 }
 
 function anyAllows(documents: readonly PolicyDocument[], asked: Case): boolean {

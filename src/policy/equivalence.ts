@@ -76,8 +76,10 @@ function findDifference(from: PolicyDocument, to: PolicyDocument): AccessDiffere
     // Less is denied when a denial goes, more is allowed when a permission comes.
     const gives = (side === 'to') === (atom.access.effect === 'Allow')
     const [without, having] = gives ? [from, to] : [to, from]
-    const witness = findWitness(atom, { without, having }, space)
-    if (witness === undefined) unclear.push({ side, access: decides({ atom, side }) })
+    const access = decides({ atom, side })
+    // What is covered decides nothing: no request can show it.
+    const witness = access.covered ? undefined : findWitness(atom, { without, having }, space)
+    if (witness === undefined) unclear.push({ side, access })
     else (gives ? gained : lost).push(withWitness(atom.access, witness))
   }
   return { gained, lost, unclear }

@@ -32,7 +32,8 @@ export function evaluate(request: AccessRequest, policies: ApplicablePolicies): 
   const refusals: Decision[] = []
   for (const { action, resource } of pairs(request)) {
     const { resourceAccount } = request
-    const decision = decide({ action, resource, resourceAccount, facts, policies })
+    const bounded = policies.boundary !== undefined
+    const decision = decide({ action, resource, resourceAccount, facts, bounded, policies })
     if (decision.outcome !== 'Allowed') refusals.push({ ...decision, action, resource })
   }
   return (

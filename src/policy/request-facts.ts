@@ -20,6 +20,10 @@ export type Caller =
       /** Of a session the role's ARN with its path, else the ARN itself. */
       readonly principalArn: string
       readonly isRootUser: boolean
+      /** A role that a service made for itself, which no organization policy holds. */
+      readonly isServiceLinked: boolean
+      /** Of GetFederationToken, which gives nothing but what its session policy allows. */
+      readonly isFederatedUser: boolean
     }
 
 /** Takes a request's caller and context apart. */
@@ -43,12 +47,15 @@ function readCaller(principal: RequestPrincipal, lookup: Lookup): Caller {
   if (typeof principal !== 'string') return principal
   const account =
     lookup('aws:principalaccount') ?? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(principal)?.[1]
+  const principalArn = lookup('aws:principalarn') ?? roleOfSession(principal) ?? principal
   return {
     type: 'AWS',
     arn: principal,
     ...(account !== undefined && { account }),
-    principalArn: lookup('aws:principalarn') ?? roleOfSession(principal) ?? principal,
-    isRootUser: /^arn:[^:]+:iam::\d{12}:root$/.test(principal)
+    principalArn,
+    isRootUser: /^arn:[^:]+:iam::\d{12}:root$/.test(principal),
+    isServiceLinked: /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(principalArn),
+    isFederatedUser: /^arn:[^:]+:sts::\d{12}:federated-user\//.test(principal)
   }
 }
 

@@ -37,8 +37,19 @@ export const DEFAULT_VERSION = '2008-10-17'
 /** The version since which `${…}` stands for a value of the request. */
 export const VARIABLES_VERSION = '2012-10-17'
 
-/** Reads a document, whatever it holds; what is not understood is kept as `unread`. */
+const known = new WeakMap<PolicyDocument, ReadDocument>()
+
+/**
+ * Reads a document, whatever it holds; what is not understood is kept as `unread`. Read once for
+ * each object: documents never change.
+ */
 export function readDocument(document: PolicyDocument): ReadDocument {
+  const read = known.get(document) ?? readAnew(document)
+  known.set(document, read)
+  return read
+}
+
+function readAnew(document: PolicyDocument): ReadDocument {
   const { Version, Id, Statement, ...unknown } = document
   const unread: Record<string, Json> = { ...unknown }
   if (Version !== undefined && typeof Version !== 'string') unread.Version = Version

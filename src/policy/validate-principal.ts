@@ -6,11 +6,12 @@ import { isUniqueId } from './unique-id.js'
 
 /** Why IAM would refuse the principals of a statement. */
 export function principalProblems(
-  { Principal, NotPrincipal }: PolicyDocument,
+  statement: PolicyDocument,
   kind: DocumentKind
 ): readonly PolicyProblem[] {
+  const { Principal, NotPrincipal } = statement
   if (kind === 'trust' || kind === 'resource' || kind === 'rcp') {
-    return namedProblems(Principal, NotPrincipal, kind)
+    return namedProblems(statement, kind)
   }
   return [
     ...(Principal === undefined ? [] : [forbidden('Principal', kind)]),
@@ -19,14 +20,17 @@ export function principalProblems(
 }
 
 function namedProblems(
-  principal: Json | undefined,
-  notPrincipal: Json | undefined,
+  { Principal: principal, NotPrincipal: notPrincipal, Effect }: PolicyDocument,
   kind: DocumentKind
 ): readonly PolicyProblem[] {
   if (notPrincipal !== undefined) {
     if (kind !== 'resource') return [forbidden('NotPrincipal', kind)]
-    if (principal === undefined) return valueProblems('NotPrincipal', notPrincipal, kind)
-    return [{ at: 'NotPrincipal', problem: 'cannot stand beside Principal' }]
+    if (principal !== undefined) {
+      return [{ at: 'NotPrincipal', problem: 'cannot stand beside Principal' }]
+    }
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    if (Effect === 'Allow') return [{ at: 'NotPrincipal', problem: 'must stand with Deny' }]
+    return valueProblems('NotPrincipal', notPrincipal, kind)
   }
   if (principal === undefined) return [{ at: 'Principal', problem: 'is missing' }]
   if (kind === 'rcp' && principal !== '*') {

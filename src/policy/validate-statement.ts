@@ -1,7 +1,7 @@
 import type { Json, PolicyDocument } from './document.js'
 import { isList, isObject } from './document.js'
 import { parseOperator } from './operators.js'
-import { readCondition } from './read-condition.js'
+import { readCondition, type ConditionTest } from './read-condition.js'
 import { principalProblems } from './validate-principal.js'
 import type { DocumentKind, PolicyProblem } from './validate.js'
 
@@ -63,7 +63,10 @@ function actionProblems(statement: PolicyDocument, kind: DocumentKind): readonly
 function actionProblem(action: string, kind: DocumentKind): string | undefined {
   if (kind === 'trust' && !/^sts:./i.test(action))
     return 'may only name STS actions in a trust policy'
-  return /^\*+$|^[\w*?-]+:[^:\s]+$/.test(action) ? undefined : 'must be * or SERVICE:ACTION'
+  // Only the action's name, or the whole service, may be a pattern.
+  return /^\*+$|^(?:\*|[\dA-Za-z.-]+):[^:]+$/.test(action)
+    ? undefined
+    : 'must be * or SERVICE:ACTION'
 }
 
 function resourceProblems(statement: PolicyDocument, kind: DocumentKind): readonly PolicyProblem[] {
@@ -109,7 +112,20 @@ function conditionProblems(condition: Json | undefined): readonly PolicyProblem[
   const unknown = Object.keys(condition)
     .filter((name) => parseOperator(name) === undefined)
     .map((name) => ({ at: `Condition.${name}`, problem: 'is not a condition operator' }))
-  return readCondition(condition) === undefined
+  const tests = readCondition(condition)
+  return tests === undefined
     ? [...unknown, { at: 'Condition', problem: 'must map each key once to a value or a list' }]
-    : unknown
+    : [...unknown, ...tests.flatMap(dateProblems)]
+}
+
+/** IAM parses dates when a policy is written, and nothing else of a condition. */
+function dateProblems({ operator, writtenKey, values }: ConditionTest): readonly PolicyProblem[] {
+  if (parseOperator(operator)?.base.startsWith('Date') !== true) return []
+  const wrong = values.some((value) => !isDate(value))
+  const at = `Condition.${operator}.${writtenKey}`
+  return wrong ? [{ at, problem: 'must be an ISO 8601 date or seconds since 1970' }] : []
+}
+
+function isDate(value: string): boolean {
+  return /^(?:\d{1,19}|-?\d+(?:-\d{1,2}){0,2}(?:t[\d:.+z-]*)?)$/i.test(value)
 }

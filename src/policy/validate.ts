@@ -24,7 +24,7 @@ export function validatePolicy(
 ): readonly PolicyProblem[] {
   const statements = listStatements(document.Statement)
   return [
-    ...documentProblems(document),
+    ...documentProblems(document, kind),
     ...(statements.length === 0 ? [{ at: 'Statement', problem: 'is missing or empty' }] : []),
     ...statements.flatMap((statement, index) =>
       statementProblems(statement, kind).map(({ at, problem }) => ({
@@ -54,7 +54,7 @@ export function isStorable(document: PolicyDocument, kind: DocumentKind): boolea
 const ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement'])
 const VERSIONS: readonly Json[] = ['2008-10-17', '2012-10-17']
 
-function documentProblems(document: PolicyDocument): readonly PolicyProblem[] {
+function documentProblems(document: PolicyDocument, kind: DocumentKind): readonly PolicyProblem[] {
   const { Version, Id } = document
   const problems = Object.keys(document)
     .filter((name) => !ELEMENTS.has(name))
@@ -64,6 +64,9 @@ function documentProblems(document: PolicyDocument): readonly PolicyProblem[] {
   }
   if (Id !== undefined && typeof Id !== 'string') {
     problems.push({ at: 'Id', problem: 'must be a string' })
+  } else if (Id !== undefined && kind !== 'trust' && kind !== 'resource') {
+    // The grammar says so, though IAM has been seen to take one.
+    problems.push({ at: 'Id', problem: 'is not allowed in a policy that names no principal' })
   }
   if (/[^\t\n\r\u0020-\u00ff]/.test(JSON.stringify(document))) {
     problems.push({ at: '', problem: 'holds a character outside U+0020 to U+00FF' })

@@ -1,10 +1,10 @@
 import type { Atom } from './access.js'
 import { atomsOf } from './access.js'
-import { compileStatement } from './compile.js'
+import type { CompiledDocument, Question } from './compile.js'
+import { compileDocument, compileStatement } from './compile.js'
 import type { SearchSpace } from './dimensions.js'
 import { dimensions } from './dimensions.js'
 import type { PolicyDocument } from './document.js'
-import { decideAlone } from './evaluate.js'
 import type { AccessRequest } from './request.js'
 import { readFacts } from './request-facts.js'
 import { tuplesBySum } from './tuples.js'
@@ -52,20 +52,26 @@ function witnessWithin(
   { without, having }: Contrast,
   space: SearchSpace
 ): AccessRequest | undefined {
+  const [refusing, allowing] = [compileDocument(without), compileDocument(having)]
+  const checks = core.flatMap(({ statement, variables }) =>
+    statement === undefined ? [] : [compileStatement(statement, variables)]
+  )
   for (const request of requestsWithin(core, space)) {
-    if (decideAlone(having, request) !== 'Allowed') continue
-    if (decideAlone(without, request) !== 'Allowed' && isWithin(core, request)) return request
+    const question = questionOf(request)
+    if (!allows(allowing, question) || allows(refusing, question)) continue
+    if (checks.every(({ grant }) => grant(question) !== undefined)) return request
   }
   return undefined
 }
 
-function isWithin(core: readonly Atom[], request: AccessRequest): boolean {
-  const facts = readFacts(request.principal, request.context)
-  const [action = '', resource = ''] = [request.actions[0], request.resources[0]]
-  return core.every(({ statement, variables }) => {
-    const check = statement && compileStatement(statement, variables)
-    return check?.grant({ action, resource, facts }) !== undefined
-  })
+function allows({ denies, grants }: CompiledDocument, question: Question): boolean {
+  return !denies(question) && grants(question).size > 0
+}
+
+/** The one action on the one resource that a request of the search asks for. */
+function questionOf({ actions, resources, principal, context }: AccessRequest): Question {
+  const [action = '', resource = ''] = [actions[0], resources[0]]
+  return { action, resource, facts: readFacts(principal, context) }
 }
 
 /** Requests that all atoms of the core are likely to match, the likeliest first. */

@@ -21,6 +21,12 @@ export function policy(statement: PolicyDocument): PolicyDocument {
 
 export const everything = policy({ Effect: 'Allow', Action: '*', Resource: '*' })
 
+/** A policy that allows everything, in exactly so many characters. */
+export function policyOfSize(size: number): PolicyDocument {
+  const named = (Sid: string) => policy({ Sid, Effect: 'Allow', Action: '*', Resource: '*' })
+  return named('x'.repeat(size - JSON.stringify(named('')).length))
+}
+
 /** A trust policy for these AWS principals. */
 export function trusting(AWS: string | string[], condition: PolicyDocument = {}): PolicyDocument {
   const when = Object.keys(condition).length > 0 ? { Condition: condition } : {}

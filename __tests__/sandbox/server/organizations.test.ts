@@ -109,7 +109,14 @@ test.each<[string, object, string]>([
   ],
   [
     'a policy that is too long',
-    { root: { id: 'r-ab12', scps: { long: { ...denyAll, Id: 'x'.repeat(5_100) } } } },
+    {
+      root: {
+        id: 'r-ab12',
+        scps: {
+          long: { ...denyAll, Statement: [{ ...denyAll.Statement[0], Sid: 'x'.repeat(5_100) }] }
+        }
+      }
+    },
     'o-example123: r-ab12: service control policy long: is longer than 5120 characters'
   ]
 ])('%s is a mistake', (_what, members, mistake) => {

@@ -16,7 +16,16 @@ import {
   RemoveUserFromGroupCommand
 } from '@aws-sdk/client-iam'
 import { addAccount, addGroup, addUser } from '../../../../src/sandbox/aws/build-state.js'
-import { decoded, everything, keysOf, policy, PRIMARY, refusal, testAws } from '../test-aws.js'
+import {
+  decoded,
+  everything,
+  keysOf,
+  policy,
+  policyOfSize,
+  PRIMARY,
+  refusal,
+  testAws
+} from '../test-aws.js'
 
 const GroupName = 'staff'
 const PolicyArn = 'arn:aws:iam::aws:policy/IAMReadOnlyAccess'
@@ -81,14 +90,12 @@ test('inline policies of a group have a quota', async () => {
   const { iam } = start()
   await iam.send(new CreateGroupCommand({ GroupName }))
   const put = (size: number) => {
-    const bare = JSON.stringify({ ...everything, Id: '' }).length
-    const document = { ...everything, Id: 'x'.repeat(size - bare) }
     return refusal(
       iam.send(
         new PutGroupPolicyCommand({
           GroupName,
           PolicyName: 'p',
-          PolicyDocument: JSON.stringify(document)
+          PolicyDocument: JSON.stringify(policyOfSize(size))
         })
       )
     )

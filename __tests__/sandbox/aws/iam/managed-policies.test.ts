@@ -22,6 +22,7 @@ import {
   everything,
   keysOf,
   policy,
+  policyOfSize,
   PRIMARY,
   refusal,
   SECONDARY,
@@ -219,6 +220,5 @@ test.each([
 })
 
 function sized(size: number): string {
-  const bare = { ...reading, Id: '' }
-  return JSON.stringify({ ...bare, Id: 'x'.repeat(size - JSON.stringify(bare).length) })
+  return JSON.stringify(policyOfSize(size))
 }

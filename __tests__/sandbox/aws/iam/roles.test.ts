@@ -28,6 +28,7 @@ import {
   everything,
   keysOf,
   policy,
+  policyOfSize,
   PRIMARY,
   refusal,
   SECONDARY,
@@ -239,15 +240,11 @@ test('inline policies are put, replaced, listed and deleted', async () => {
 test('inline policies together have a quota, white space not counted', async () => {
   const { iam, create } = start()
   await create()
-  const sized = (size: number) => {
-    const bare = { ...everything, Id: '' }
-    return { ...bare, Id: 'x'.repeat(size - JSON.stringify(bare).length) }
-  }
   const put = (PolicyName: string, document: string) =>
     iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: document }))
-  await put('a', JSON.stringify(sized(5_240), null, 8))
-  await put('b', JSON.stringify(sized(5_000)))
-  expect(await refusal(put('b', JSON.stringify(sized(5_001))))).toBe(
+  await put('a', JSON.stringify(policyOfSize(5_240), null, 8))
+  await put('b', JSON.stringify(policyOfSize(5_000)))
+  expect(await refusal(put('b', JSON.stringify(policyOfSize(5_001))))).toBe(
     '409 LimitExceeded: Maximum policy size of 10240 bytes exceeded for role sender'
   )
   expect(await refusal(put('a', '{"Version":"2012-10-17"}'))).toContain(
