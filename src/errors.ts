@@ -32,7 +32,7 @@ const hints = {
   NETWORK_UNREACHABLE:
     'Check the runner’s network and proxy, and any AWS_ENDPOINT_URL variables of the job.',
   ACCESS_DENIED:
-    'Add the named action to the policy of the identity; the README lists the permissions each one needs.',
+    'Add the named action to the policy of the identity that the message names; the README lists the permissions of the primary’s identity and of the secondaries’ one, docs/caller-role.md those on a caller role.',
   THROTTLED: 'Run the step again later; other callers use up the account’s request quota.',
   SERVICE_FAILED:
     'AWS answered with a fault of its own. Run the step again; see the AWS health page.',

@@ -1,5 +1,5 @@
 import { callerPolicyFor, callerPolicyName } from '../../src/domain/caller-policy.js'
-import { parseRoleName } from '../../src/domain/aws-ids.js'
+import { parseRoleArn, parseRoleName } from '../../src/domain/aws-ids.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { ActionError, type ErrorCode } from '../../src/errors.js'
@@ -113,6 +113,36 @@ describe('a check', () => {
     expect(report).toMatchObject({ verdict: 'drifted', drift: true })
   })
 
+  test('that fails at one secondary tells what it found at the sender role and the others', async () => {
+    const onCaller = (call: string) => {
+      if (call === `observe caller ${secondary}`) throw new ActionError('THROTTLED', 'too many')
+      if (call.startsWith('observe')) throw new ActionError('ACCESS_DENIED', 'no GetRole')
+      return undefined
+    }
+    const aws = new FakeAws({ role: { ...role, description: 'x' }, callerRoles: inSync, onCaller })
+    const report = await run(aws, check)
+    expect(report).toMatchObject({
+      failure: { code: 'THROTTLED' },
+      drift: true,
+      differences: [{ part: 'settings' }],
+      callerRole: { unread: [secondSecondary] }
+    })
+    expect(codes(report)).toContain('CALLER_POLICY_NOT_READ')
+    expect(await run(awsWith({ callerRoles: inSync, onCaller }), check)).toMatchObject({
+      drift: 'unknown'
+    })
+  })
+
+  test('that finds one policy of somebody else’s tells the drift of the others', async () => {
+    const callerRoles = { [secondary]: { [name]: foreign }, [secondSecondary]: { [name]: drifted } }
+    const report = await run(awsWith({ callerRoles }), check)
+    expect(report).toMatchObject({
+      failure: { code: 'CALLER_POLICY_NOT_OURS' },
+      drift: true,
+      differences: [{ part: 'caller-policy', account: secondSecondary }]
+    })
+  })
+
   test('any other failure ends it', async () => {
     const onCaller = () => {
       throw new ActionError('THROTTLED', 'too many')
@@ -224,6 +254,7 @@ describe('an apply', () => {
     const { failure, drift } = await run(awsWith({ callerRoles }), apply)
     expect(drift).toBe('unknown')
     expect(failure?.message.split('\n')).toHaveLength(2)
+    expect(failure?.message.match(/nothing was written/g)).toHaveLength(1)
   })
 
   test('where the other policies may not be read IAM itself has to say whether it fits', async () => {
@@ -331,6 +362,95 @@ describe('while an apply writes', () => {
       ['put-caller-policy', secondSecondary, 'done']
     ])
     expect(outcomes(report, 'assume')).toEqual(['refuted', 'proven'])
+  })
+
+  describe('a secondary whose policy could not be written', () => {
+    const refuseWrite = first(put, () => {
+      throw new ActionError('ACCESS_DENIED', 'no PutRolePolicy')
+    })
+    const knocks = (aws: FakeAws, account: string) =>
+      aws.count(`AssumeRole ${account} ${externalId}`)
+    const proofOf = ({ proofs }: RunReport) => proofs.find((proof) => proof.name === 'assume')
+    const unread: FakeSettings['fail'] = (call) =>
+      call.startsWith('SimulateAssume')
+        ? { kind: 'refused', code: 'AccessDenied', message: 'not authorized' }
+        : undefined
+
+    test('is asked once: what was not written cannot settle; one that was written is waited for', async () => {
+      const aws = awsWith({ callerRoles: missing, onCaller: refuseWrite })
+      const report = await run(aws, apply)
+      expect(outcomes(report, 'assume')).toEqual(['refuted', 'proven'])
+      expect(knocks(aws, secondary)).toBe(1)
+      expect(knocks(aws, secondSecondary)).toBeGreaterThanOrEqual(5)
+    })
+
+    test('is waited for where this run wrote the trust it depends on', async () => {
+      const aws = new FakeAws({ callerRoles: missing, onCaller: refuseWrite })
+      await run(aws, apply)
+      expect(knocks(aws, secondary)).toBeGreaterThan(5)
+    })
+
+    test('is waited for where its reply was lost, and it may have been written', async () => {
+      const lost = first(put, () => ({ lost: true, carriedOut: false }))
+      const aws = awsWith({ callerRoles: missing, onCaller: lost })
+      await run(aws, apply)
+      expect(knocks(aws, secondary)).toBeGreaterThan(5)
+    })
+
+    test('is told what it lacks, and that this run could not write it', async () => {
+      const report = await run(awsWith({ callerRoles: missing, onCaller: refuseWrite }), apply)
+      const lacking = { role: 'sms-10dlc-caller', policy: name, written: 'failed' }
+      expect(proofOf(report)).toMatchObject({
+        side: 'secondary',
+        diagnosis: {
+          cause: 'no-caller-policy',
+          causes: [{ code: 'no-caller-policy', toldBy: 'simulator', lacking }],
+          remedies: [{ kind: 'write-caller-policy', lacking }]
+        }
+      })
+      expect(proofOf(report)?.reason).toContain(
+        `the role sms-10dlc-caller is without the inline policy ${name}, which this run could not write`
+      )
+    })
+
+    test('whose own side nobody could ask is told the same as the likeliest, and no more', async () => {
+      const settings = { callerRoles: missing, onCaller: refuseWrite, fail: unread }
+      const { diagnosis } = proofOf(await run(awsWith(settings), apply)) ?? {}
+      expect(diagnosis).toMatchObject({ side: 'unknown', cause: 'could-not-tell', causes: [] })
+      expect(diagnosis?.candidates[0]).toMatchObject({
+        code: 'no-caller-policy',
+        lacking: { written: 'failed' }
+      })
+      expect(diagnosis?.remedies.map(({ kind }) => kind)).toEqual([
+        'write-caller-policy',
+        'let-simulate'
+      ])
+    })
+
+    test('is told so by a check, too, which plans it', async () => {
+      const report = await run(awsWith({ callerRoles: missing }), check)
+      expect(proofOf(report)?.diagnosis?.remedies).toMatchObject([
+        { kind: 'write-caller-policy', lacking: { written: 'planned' } }
+      ])
+    })
+
+    test('is not told so where another role speaks for it: the policy is nothing to that one', async () => {
+      const deploy = `arn:aws:iam::${secondary}:role/deploy`
+      const credentials = { kind: 'role', arn: valid(parseRoleArn(deploy)) } as const
+      const [, other = secondaryOf(secondSecondary)] = apply.secondaries
+      const request = { ...apply, secondaries: [{ ...secondaryOf(secondary), credentials }, other] }
+      const aws = awsWith({
+        callerRoles: missing,
+        fail: (call) =>
+          call.startsWith('AssumeRole')
+            ? { kind: 'refused', code: 'AccessDenied', message: 'no' }
+            : undefined
+      })
+      const report = await run(aws, request)
+      expect(report.changed).toBe(true)
+      expect(knocks(aws, secondary)).toBe(1)
+      expect(JSON.stringify(proofOf(report)?.diagnosis)).not.toContain('lacking')
+    })
   })
 
   test('a lost reply that shows is done', async () => {

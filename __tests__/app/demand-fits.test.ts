@@ -2,6 +2,7 @@ import { parseAccountId, parseExternalId } from '../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import { parseOrganizationId, parseOrganizationPath } from '../../src/domain/organization.js'
 import type { SenderRequest } from '../../src/domain/request.js'
+import { policySize } from '../../src/policy/validate.js'
 import { FakeAws } from '../support/fake-aws.js'
 import {
   primary,
@@ -112,4 +113,69 @@ test('what is as long as it was is no reason to refuse', async () => {
   const wanted = { ...apply, role: { ...apply.role, tags: { 'tag-0': 'sms' } } }
   expect((await run(aws, wanted)).failure).toBeUndefined()
   expect(writes(aws)).toEqual(['write narrow-trust', 'write tag-role', 'write replace-trust'])
+})
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_none, index) => valid(parseAccountId(`3000000${10_000 + index}`)))
+
+describe('the way back from a plan', () => {
+  const anybody = (externalId: string) => ({
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': externalId } }
+  })
+  const externalIds = ['example-external-id', 'another-external-id'].map((id) =>
+    valid(parseExternalId(id))
+  )
+  const wanted: SenderRequest = {
+    ...apply,
+    externalIds,
+    secondaries: many(20).map((account) => secondaryOf(account))
+  }
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [...externalIds, ...externalIds].map(anybody)
+  }
+
+  test('has to fit as well, or nothing is written: a broken role could not be mended', async () => {
+    const aws = new FakeAws({ role: await opened({ trust }) })
+    const report = await run(aws, wanted)
+    expect(report).toMatchObject({ changed: false, failure: { code: 'POLICY_TOO_LARGE' } })
+    expect(report.failure?.message).toMatch(
+      /^the trust policy that a rollback gives back to configured callers, without which \(rollback: false\) the plan fits, needs \d+ characters; the account's quota is 2048$/
+    )
+    expect(writes(aws)).toEqual([])
+    expect(report.baseline).not.toEqual([])
+  })
+
+  test('is not asked for where none is wanted', async () => {
+    const aws = new FakeAws({ role: await opened({ trust }) })
+    expect((await run(aws, { ...wanted, rollback: false })).failure).toBeUndefined()
+  })
+})
+
+test('a rollback among hundreds of secondaries that nobody speaks for fits the quota', async () => {
+  const id = valid(parseOrganizationId('o-a1b2c3d4e5'))
+  const whole = { id, paths: [], callers: [], except: primary }
+  const unit = valid(parseOrganizationPath(`${id}/r-ab12/ou-ab12-11111111/*`))
+  const silent = many(300).map((account) => ({
+    ...secondaryOf(account),
+    credentials: { kind: 'none' } as const
+  }))
+  const before = { ...apply, organization: whole, secondaries: [secondaryOf(secondary), ...silent] }
+  const members = { [secondary]: `${id}/r-ab12/` }
+  const first = new FakeAws({ members })
+  await run(first, before)
+  const aws = new FakeAws({ members, role: first.role })
+  const narrower: SenderRequest = { ...before, organization: { ...whole, paths: [unit] } }
+  const { planDigest = '' } = await run(aws, { ...narrower, mode: 'check' })
+  const report = await run(aws, { ...narrower, expectPlan: planDigest })
+  expect(report.failure).toBeUndefined()
+  expect(report).toMatchObject({
+    verdict: 'rolled-back',
+    rollback: { state: 'done', proofs: [{ name: 'assume', outcome: 'proven' }] }
+  })
+  const trust = aws.role.exists ? aws.role.trust : {}
+  expect(policySize(trust)).toBeLessThanOrEqual(2_048)
 })

@@ -1,7 +1,7 @@
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
-import type { ErrorCode } from '../../src/errors.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   callerRole,
@@ -87,6 +87,31 @@ describe('a role that was created', () => {
     // A session for a positive answer may do nothing; one for a refusal is asked for whole.
     const policies = aws.asked.map(({ sessionPolicy }) => sessionPolicy !== undefined)
     expect(policies.filter(Boolean)).toHaveLength(2)
+  })
+
+  test('keeps the proofs that were made before the job was cancelled', async () => {
+    const fail: FakeSettings['fail'] = (call, nth) => {
+      if (call.startsWith(`AssumeRole ${secondary}`) && nth === 2) {
+        throw new ActionError('CANCELLED', 'cancelled')
+      }
+      return undefined
+    }
+    const report = await run(new FakeAws({ role: await createdRole(), fail }), destroy)
+    expect(report.failure?.code).toBe('CANCELLED')
+    expect(report.proofs).toMatchObject([
+      { name: 'shut-out', subject: { account: secondSecondary }, outcome: 'proven' }
+    ])
+  })
+
+  test('tells the parts of the run with their times', async () => {
+    const report = await run(new FakeAws({ role: await createdRole() }), destroy)
+    expect(report.stages.map(({ stage }) => stage)).toEqual([
+      'identify',
+      'plan',
+      'baseline',
+      'destroy',
+      'prove'
+    ])
   })
 
   test('is announced before the first write, with the policies that go with it', async () => {

@@ -1,9 +1,12 @@
 import type { Check, CheckName } from '../../src/domain/preflight.js'
+import { parseRoleName } from '../../src/domain/aws-ids.js'
+import type { Change } from '../../src/domain/change.js'
 import type { PhoneNumber } from '../../src/domain/phone-number.js'
 import type { SenderRequest } from '../../src/domain/request.js'
+import { ActionError, type ErrorCode } from '../../src/errors.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import type { Told } from '../support/fake-messaging.js'
-import { number, primary, senderRequest, stranger } from '../support/requests.js'
+import { number, primary, senderRequest, stranger, valid } from '../support/requests.js'
 import { run } from '../support/run.js'
 
 const check = senderRequest()
@@ -19,6 +22,14 @@ async function world(
   const first = new FakeAws()
   await run(first, { ...request, mode: 'apply' })
   return new FakeAws({ role: first.role, numbers: [{ ...number, ...changes }], told, ...settings })
+}
+
+/** The job is cancelled at such a call. */
+function brokenOffAt(prefix: string): NonNullable<FakeSettings['fail']> {
+  return (call) => {
+    if (call.startsWith(prefix)) throw new ActionError('CANCELLED', 'cancelled')
+    return undefined
+  }
 }
 
 async function checksOf(aws: FakeAws, request: SenderRequest = check) {
@@ -354,6 +365,67 @@ describe('a number in a pool is another way to send', () => {
     aws.disturb({ ...role, inlinePolicies: { ...role.inlinePolicies, extra } })
     const checked = await checksOf(aws)
     expect(checked('only-way-to-send').warning).toMatch(/let it send through the pool too$/)
+  })
+})
+
+describe('a run that ends early still tells what the preflight found', () => {
+  const apply: SenderRequest = { ...check, mode: 'apply' }
+  const broken: Partial<Told> = { tier: 'SANDBOX' }
+  const caught = (code: ErrorCode) => () => {
+    throw new ActionError(code, 'no')
+  }
+
+  test.each<[string, ErrorCode, SenderRequest, FakeSettings]>([
+    [
+      'since its plan is not the expected one',
+      'PLAN_CHANGED',
+      { ...apply, expectPlan: '0'.repeat(64) },
+      {}
+    ],
+    [
+      'since a caller role is missing',
+      'CALLER_ROLE_NOT_FOUND',
+      { ...check, callerRole: valid(parseRoleName('sms-10dlc-caller')) },
+      {}
+    ],
+    ['since a write fails', 'ACCESS_DENIED', apply, { onWrite: caught('ACCESS_DENIED') }],
+    ['since a proof breaks off', 'CANCELLED', check, { fail: brokenOffAt('AssumeRole') }]
+  ])('%s', async (_name, code, request, settings) => {
+    const report = await run(await world(broken, {}, settings), {
+      ...request,
+      ...(code === 'ACCESS_DENIED' && { role: { ...request.role, maxSessionSeconds: 7200 } })
+    })
+    expect(report).toMatchObject({ verdict: 'failed', failure: { code } })
+    expect(report.checks).toHaveLength(8)
+    expect(report.checks.find(({ name }) => name === 'out-of-sandbox')?.outcome).toBe('refuted')
+  })
+
+  test('and what ended it is told, even where the preflight has a fault of its own', async () => {
+    const fail: FakeSettings['fail'] = (call) => {
+      if (call.startsWith('sms-voice:DescribeRegistrations ')) throw new TypeError('a fault')
+      return brokenOffAt('AssumeRole')(call, 1)
+    }
+    const report = await run(await world({}, {}, { fail }), check)
+    expect(report).toMatchObject({ failure: { code: 'CANCELLED' }, checks: [] })
+  })
+
+  test('of the role as far as it was written', async () => {
+    const aws = await world({}, { poolId: 'pool-1' })
+    const { role } = aws
+    if (!role.exists) throw new Error('the role is there')
+    const pool = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sms-voice:SendTextMessage', Resource: '*' }]
+    }
+    const settings = {
+      role: { ...role, inlinePolicies: { ...role.inlinePolicies, pool }, description: 'x' },
+      numbers: [{ ...number, poolId: 'pool-1' }],
+      onWrite: ({ kind }: Change) =>
+        kind === 'update-settings' ? caught('ACCESS_DENIED')() : undefined
+    }
+    const report = await run(new FakeAws(settings), apply)
+    expect(report.changes.map(({ state }) => state)).toEqual(['done', 'failed'])
+    expect(report.checks.at(-1)?.warning).toMatch(/do not let it send through the pool$/)
   })
 })
 

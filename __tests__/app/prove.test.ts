@@ -2,6 +2,7 @@ import { parseRegion } from '../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../src/domain/observed-role.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
 import type { PolicyDocument } from '../../src/policy/document.js'
+import { ActionError } from '../../src/errors.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   externalId,
@@ -193,6 +194,19 @@ describe('can-send', () => {
     expect({ outcome: proof?.outcome, side: proof?.side }).toEqual({ outcome, side })
   })
 
+  test('no session to ask it with again says nothing of what one may send', async () => {
+    let asked = 0
+    const fail: FakeSettings['fail'] = (call) => {
+      if (call.startsWith('SendTextMessage')) asked += 1
+      const refused = { kind: 'refused', code: 'AccessDenied', message: 'no' } as const
+      return asked > 0 && /^(AssumeRole|SendTextMessage)/.test(call) ? refused : undefined
+    }
+    const report = await run(await disturbed(check, () => ({}), { fail }), check)
+    const proof = report.proofs.find(({ name }) => name === 'can-send')
+    expect(proof).toMatchObject({ outcome: 'inconclusive', reason: 'AccessDenied: no' })
+    expect(proof?.side).toBeUndefined()
+  })
+
   test('through Pinpoint is what the policy simulator says', async () => {
     const request: SenderRequest = { ...check, channels: ['pinpoint'], applicationId: 'app' }
     const report = await run(await disturbed(request), request)
@@ -247,6 +261,18 @@ describe('other-numbers-refused', () => {
     const aws = await disturbed(check, () => ({}), { numbers: [number] })
     expect(outcomes(await run(aws, check), 'other-numbers-refused')).toEqual(['proven'])
     expect(aws.count(`SendTextMessage dry-run phone-${'r'.repeat(32)}`)).toBe(1)
+  })
+
+  test('is inconclusive where no other number could be looked for, which ends no run', async () => {
+    const report = await run(
+      await disturbed(check, () => ({}), { anotherFails: 'THROTTLED' }),
+      check
+    )
+    expect(report.failure).toBeUndefined()
+    expect(report.proofs.find(({ name }) => name === 'other-numbers-refused')).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'another number of the account could not be looked for: THROTTLED: too many'
+    })
   })
 
   test('is refuted when the session can send from another number', async () => {
@@ -524,6 +550,35 @@ describe('smoke test', () => {
   })
 })
 
+test.each<[string, string, readonly string[]]>([
+  [
+    'while one secondary is tried: what it and the others came to',
+    `AssumeRole ${secondary} without`,
+    ['assume proven', 'assume proven', 'external-id-required proven']
+  ],
+  [
+    'after can-send was proven',
+    'Attempt ',
+    [
+      'assume proven',
+      'external-id-required proven',
+      'assume proven',
+      'external-id-required proven',
+      'can-send proven',
+      'outsiders-refused not-applicable'
+    ]
+  ]
+])('what was proven before the run broke off, %s', async (_name, breaking, told) => {
+  const fail: FakeSettings['fail'] = (call) => {
+    if (call.startsWith(breaking)) throw new ActionError('CANCELLED', 'cancelled')
+    return undefined
+  }
+  const both = { ...check, secondaries: [secondaryOf(secondary), secondaryOf(secondSecondary)] }
+  const report = await run(await disturbed(both, () => ({}), { fail }), both)
+  expect(report.failure?.code).toBe('CANCELLED')
+  expect(report.proofs.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(told)
+})
+
 test('what was proven before the run broke off stays in its report', async () => {
   const fail: FakeSettings['fail'] = (call) => {
     if (call.startsWith('SendTextMessage')) throw new Error('cancelled')
@@ -533,7 +588,8 @@ test('what was proven before the run broke off stays in its report', async () =>
   expect(report.verdict).toBe('failed')
   expect(report.proofs.map(({ name, outcome }) => [name, outcome])).toEqual([
     ['assume', 'proven'],
-    ['external-id-required', 'proven']
+    ['external-id-required', 'proven'],
+    ['outsiders-refused', 'not-applicable']
   ])
 })
 

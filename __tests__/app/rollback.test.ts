@@ -274,6 +274,44 @@ describe('a rollback that cannot be carried out', () => {
   })
 })
 
+test('what is known to be broken is rolled back, though other proofs broke off', async () => {
+  const both = [secondary, secondSecondary]
+  const old = { ...apply, secondaries: both.map((account) => secondaryOf(account)) }
+  const wanted = {
+    ...apply,
+    secondaries: both.map((account) => secondaryOf(account, [patternOf(account)]))
+  }
+  const aws: FakeAws = new FakeAws({
+    role: await roleOf(old),
+    rolePath: (account) => (account === secondary ? 'team/' : ''),
+    fail: (call) => {
+      if (call.startsWith('Attempt') && aws.count('write') === 1) throw new TypeError('a fault')
+      return undefined
+    }
+  })
+  const report = await run(aws, wanted)
+  expect(report).toMatchObject({
+    failure: { code: 'UNEXPECTED' },
+    rollback: { state: 'done', proofs: [{ name: 'assume', outcome: 'proven' }] }
+  })
+})
+
+test('a rollback that is carried out and cut off while it is proven is told as done', async () => {
+  const aws: FakeAws = await broken({
+    fail: (call) => {
+      if (call.startsWith('AssumeRole') && aws.count('write restore-trust') > 0) {
+        throw new ActionError('CANCELLED', 'cancelled')
+      }
+      return undefined
+    }
+  })
+  const report = await run(aws, tooNarrow)
+  expect(report).toMatchObject({
+    failure: { code: 'CANCELLED' },
+    rollback: { state: 'done', changes: [{ state: 'done' }], proofs: [] }
+  })
+})
+
 test('what was given back and does not work again is not called rolled back', async () => {
   const aws = await broken({
     rolePath: () => (aws.count('write') === 0 ? 'team/' : 'elsewhere/deep/')

@@ -84,3 +84,39 @@ test('no question begins after the end of the run', async () => {
   await untilSettled(ask, judge, { clock, withinMs: 60_000, endsAtMs, agreeing: 5 })
   expect(clock.now()).toBeLessThanOrEqual(endsAtMs)
 })
+
+describe('what is asked when the time since the last write is over', () => {
+  const late = (clock: FakeClock, overMs: number) => ({
+    clock,
+    sinceMs: clock.now() - 120_000 - overMs,
+    withinMs: 120_000,
+    endsAtMs: endless,
+    agreeing: 5
+  })
+
+  test.each<[string, readonly Stance[], { stance: Stance; settled: boolean; asked: number }]>([
+    ['five refusals in a row', ['unwanted'], { stance: 'unwanted', settled: true, asked: 5 }],
+    ['five answers in a row', ['wanted'], { stance: 'wanted', settled: true, asked: 5 }],
+    [
+      'a throttled one among them, which does not count',
+      ['unwanted', 'other', 'unwanted'],
+      { stance: 'unwanted', settled: true, asked: 7 }
+    ]
+  ])('counts without a further wait: %s', async (_name, stances, expected) => {
+    const clock = new FakeClock()
+    const began = clock.now()
+    const { ask, asked } = script(...stances)
+    const { stance, settled } = await untilSettled(ask, judge, late(clock, 600_000))
+    expect({ stance, settled, asked: asked() }).toEqual(expected)
+    expect(clock.now() - began).toBeLessThan(30_000)
+  })
+
+  test('is awaited for the rest of it where some is left', async () => {
+    const clock = new FakeClock()
+    const { ask } = script('unwanted')
+    const began = clock.now()
+    await untilSettled(ask, judge, late(clock, -60_000))
+    expect(clock.now() - began).toBeGreaterThan(50_000)
+    expect(clock.now() - began).toBeLessThanOrEqual(60_000)
+  })
+})

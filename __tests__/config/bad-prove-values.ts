@@ -52,6 +52,15 @@ export const badProveValues: readonly BadValue[] = [
     'is only for mode destroy'
   ],
   [
+    'secondary-credentials',
+    {
+      ...prove,
+      'secondary-account-ids': '222222222222 333333333333',
+      'secondary-credentials': 'ambient'
+    },
+    'the ambient identity belongs to one account, but there are 2 secondaries; use role:ARN, oidc:ARN or profile:NAME with {account} in it, or name the one that proves itself'
+  ],
+  [
     'secondary-account-ids',
     { ...prove, 'secondary-account-ids': '' },
     'is required where secondary-credentials hold {account}'

@@ -1,6 +1,8 @@
 import { letsIn, matchesCallers } from '../../src/domain/caller-match.js'
 import { parseAccountId, parseRoleArn } from '../../src/domain/aws-ids.js'
 import { parseOrganizationId } from '../../src/domain/organization.js'
+import { decideAlone } from '../../src/policy/evaluate.js'
+import { fc } from '../support/laws.js'
 import { secondary, secondaryOf, stranger, valid } from '../support/requests.js'
 
 const session = (name: string, account: string = secondary): string =>
@@ -24,6 +26,12 @@ test.each<[string, string, readonly string[], 'yes' | 'no']>([
   ['a wildcard that spans a path', session('sms'), [role('team-*')], 'yes'],
   ['a wildcard with an ending', session('sms-x'), [role('team-*-y')], 'no'],
   ['one character', session('notifier1'), [role('notifier?')], 'yes'],
+  ['a character that is the slash of a path', session('notifier'), [role('team?notifier')], 'yes'],
+  ['a character more than it has', session('notifier'), [role('?notifier')], 'no'],
+  ['a path of two characters', session('notifier'), [role('??notifier')], 'yes'],
+  ['a path before a wildcard', session('sms'), [role('team/*')], 'yes'],
+  ['a name that a path could hold', session('x'), [role('team-*/x')], 'yes'],
+  ['another kind of principal', session('notifier'), [`arn:aws:iam::${secondary}:user/*`], 'no'],
   ['regular expressions mean nothing', session('notifier'), [role('notifie.')], 'no'],
   ['one of several', session('b'), [role('a'), role('b')], 'yes'],
   ['a user where roles are named', `arn:aws:iam::${secondary}:user/a`, [role('a')], 'no']
@@ -37,10 +45,45 @@ test.each<[string, string, readonly string[], 'yes' | 'no']>([
   ['a wildcard over paths', 'team/a/notifier', ['team/*'], 'yes'],
   ['a wildcard over other paths', 'notifier', ['team/*'], 'no'],
   ['any role', 'team/notifier', ['*'], 'yes'],
+  ['a wildcard over several slashes', 'a/b/c/notifier', ['a*r'], 'yes'],
+  ['one character that is a slash', 'team/notifier', ['team?notifier'], 'yes'],
+  ['one character that is none', 'notifier', ['notifier?'], 'no'],
+  ['another case', 'Notifier', ['notifier'], 'no'],
   ['the whole account', 'team/notifier', [], 'yes']
 ])('where the role is known with its path, %s', (_name, known, callers, expected) => {
   const identity = { arn: session('notifier'), role: valid(parseRoleArn(role(known))) }
-  expect(matchesCallers(identity, secondaryOf(secondary, callers.map(role)))).toBe(expected)
+  const patterns = callers.map(role)
+  expect(matchesCallers(identity, secondaryOf(secondary, patterns))).toBe(expected)
+  expect(patterns.length === 0 || trustLetsIn(identity.role, patterns)).toBe(expected === 'yes')
+})
+
+/** What the trust policy that names these callers says. */
+function trustLetsIn(known: string, callers: readonly string[]): boolean {
+  const demand = { ArnLike: { 'aws:PrincipalArn': callers } }
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: demand }]
+  }
+  const request = {
+    principal: known,
+    actions: ['sts:AssumeRole'],
+    resources: ['*'],
+    resourceAccount: secondary,
+    context: { 'aws:PrincipalArn': known }
+  }
+  return decideAlone(policy, request) === 'Allowed'
+}
+
+test('what a session could be is what some path of its role lets in', () => {
+  const part = fc.constantFrom('a', 'b', '/', '?', '*')
+  const path = fc.constantFrom('', 'a/', 'b/', 'a/b/', 'aa/', 'ab/a/')
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), path, (parts, at) => {
+      const callers = [role(parts.join(''))]
+      if (!trustLetsIn(role(`${at}a`), callers)) return
+      expect(matchesCallers({ arn: session('a') }, secondaryOf(secondary, callers))).toBe('yes')
+    })
+  )
 })
 
 describe('whom the configuration lets in where an organization is trusted', () => {

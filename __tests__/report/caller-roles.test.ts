@@ -131,7 +131,7 @@ test.each<[string, Partial<RunReport>]>([
     }
   ],
   [
-    'destroyed: the policies of the caller roles are deleted; 2 of 2 proofs proven',
+    'destroyed: our policy is deleted from 1 caller role; 2 of 2 proofs proven',
     { mode: 'destroy', verdict: 'destroyed', changes: [outcome(remove, 'done')] }
   ],
   [

@@ -83,12 +83,12 @@ test.each<[string, Access]>([
     trustAccess(arn(`iam::${stranger}:user/x`))
   ],
   [
-    'a deleted role (AROAEXAMPLE) may assume the role without an external id',
-    trustAccess('AROAEXAMPLE')
+    'a deleted role (AROAEXAMPLE000000001) may assume the role without an external id',
+    trustAccess('AROAEXAMPLE000000001')
   ],
   [
-    'a deleted user (AIDAEXAMPLE) may assume the role without an external id',
-    trustAccess('AIDAEXAMPLE')
+    'a deleted user (AIDAEXAMPLE000000001) may assume the role without an external id',
+    trustAccess('AIDAEXAMPLE000000001')
   ],
   ['the AWS service ec2.amazonaws.com may assume the role', by('Service', 'ec2.amazonaws.com')],
   [

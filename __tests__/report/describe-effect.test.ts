@@ -76,6 +76,19 @@ test.each<[string, readonly ChangeOutcome[], number, string]>([
   expect(summaryOf(changes, seconds)).toContain(words)
 })
 
+test.each<[ChangeOutcome['state'], string]>([
+  ['planned', 'Can no longer once it is made:'],
+  ['done', 'Can no longer:'],
+  ['unknown', 'Can no longer, if it was made:'],
+  ['failed', 'Not made, so nobody lost:'],
+  ['not-begun', 'Not made, so nobody lost:']
+])('what a change takes is said of one that is %s as it stands', (state, lead) => {
+  const summary = summaryOf([{ change: narrowing, state, at }])
+  expect(summary).toContain(`\n\n${lead}\n\n- any principal of account ${stranger}`)
+  const made = state !== 'failed' && state !== 'not-begun'
+  expect(summary.includes('Sessions already issued')).toBe(made)
+})
+
 test.each<[string, Change, string]>([
   [
     'gives',

@@ -20,6 +20,7 @@ const failure = {
 } as const
 
 const shutOut = proof({ name: 'shut-out' })
+const mixed = { level: 'warning', code: 'CALLER_POLICY_NOT_OURS', message: 'x' } as const
 const destroy = {
   mode: 'destroy',
   drift: 'unknown',
@@ -67,6 +68,17 @@ test.each<[string, Partial<RunReport>]>([
   [
     `refuted: 1 of 2 proofs refuted (assume for secondary ${secondary})`,
     { verdict: 'refuted', proofs: [proof(), proof({ outcome: 'refuted' })] }
+  ],
+  [
+    `refuted: 1 of 1 proof refuted (assume for secondary ${secondary}); 1 of 1 check of the number and its account refuted (spend-limit)`,
+    {
+      verdict: 'refuted',
+      proofs: [proof({ outcome: 'refuted' }), proof({ outcome: 'not-applicable' })],
+      checks: [
+        check({ name: 'spend-limit', outcome: 'refuted' }),
+        check({ outcome: 'not-applicable' })
+      ]
+    }
   ],
   [
     `inconclusive: 1 of 1 proof inconclusive (assume for secondary ${secondary})`,
@@ -159,6 +171,18 @@ test.each<[string, Partial<RunReport>]>([
   [
     `inconclusive: the sender role is deleted; 1 of 1 proof inconclusive (shut-out for secondary ${secondary})`,
     { ...destroy, verdict: 'inconclusive', proofs: [{ ...shutOut, outcome: 'inconclusive' }] }
+  ],
+  [
+    'destroyed: nothing of this configuration is left; nothing to do',
+    { ...destroy, verdict: 'destroyed', changes: [] }
+  ],
+  [
+    'destroyed: nothing to do; left alone is a policy of a caller role under our name, which others have written to',
+    { ...destroy, verdict: 'destroyed', changes: [], findings: [mixed] }
+  ],
+  [
+    'destroyed: the sender role is deleted; 1 of 1 proof proven; left alone is a policy of a caller role under our name, which others have written to',
+    { ...destroy, verdict: 'destroyed', proofs: [shutOut], findings: [mixed] }
   ]
 ])('%s', (sentence, overrides) => {
   expect(verdictSentence(runReport(overrides), conceal)).toBe(sentence)

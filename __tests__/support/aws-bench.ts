@@ -67,7 +67,7 @@ export async function closeAwsBenches(): Promise<void> {
 export function identityXml(account: string, arn: string) {
   return xml(
     'GetCallerIdentity',
-    `<Arn>${arn}</Arn><UserId>AIDAEXAMPLE</UserId><Account>${account}</Account>`
+    `<Arn>${arn}</Arn><UserId>AIDAEXAMPLE000000001</UserId><Account>${account}</Account>`
   )
 }
 
@@ -85,6 +85,6 @@ export function sessionXml(without = '', operation = 'AssumeRole') {
   const user =
     without === 'Arn'
       ? ''
-      : '<AssumedRoleUser><AssumedRoleId>AROAX:s</AssumedRoleId><Arn>arn:aws:sts::222222222222:assumed-role/sender/s</Arn></AssumedRoleUser>'
+      : '<AssumedRoleUser><AssumedRoleId>AROAX000000000001:s</AssumedRoleId><Arn>arn:aws:sts::222222222222:assumed-role/sender/s</Arn></AssumedRoleUser>'
   return xml(operation, `<Credentials>${members.join('')}</Credentials>${user}`)
 }

@@ -38,6 +38,8 @@ export interface FakeSettings extends FakeCallerSettings {
   readonly rolePath?: (account: string) => string
   readonly numbers?: readonly PhoneNumber[]
   readonly applications?: readonly string[]
+  /** Why no other number of the account can be looked for. */
+  readonly anotherFails?: ErrorCode
   /** What is told of the number and its account; nothing is wrong with them otherwise. */
   readonly told?: Partial<Told>
   /** Identities whose own account does not let them assume the role, by ARN. */
@@ -146,7 +148,10 @@ export class FakeAws implements Aws {
       },
       numbers: {
         find: (reference) => Promise.resolve(numbers.find(matches(reference))),
-        another: (than) => Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
+        another: (than) =>
+          this.settings.anotherFails === undefined
+            ? Promise.resolve(numbers.find(({ arn }) => arn !== than.arn))
+            : Promise.reject(new ActionError(this.settings.anotherFails, 'too many'))
       },
       applications: { exists: (id) => Promise.resolve(applications.includes(id)) },
       messaging: fakeMessaging(this.settings.told, (call, value) =>
@@ -222,15 +227,19 @@ export class FakeAws implements Aws {
     const account = accountOf(arn)
     if (account === undefined) throw new Error(`no account in ${arn}`)
     const holds = !(this.settings.withoutPermission ?? []).includes(arn)
+    const allowed = (role: string): boolean => {
+      const own = this.callers.identityPolicy(account)
+      return own === undefined ? holds : allows(own, 'sts:AssumeRole', role)
+    }
     return {
       account,
       arn,
       callerRoles: this.callers.of(account),
       assumeRole: (ask) => this.assumeRole(arn, holds, ask),
-      simulateAssume: () =>
+      simulateAssume: (role) =>
         this.answer(`SimulateAssume ${account}`, () => ({
           value: {
-            decision: holds ? ('allowed' as const) : ('implicitDeny' as const),
+            decision: allowed(role) ? ('allowed' as const) : ('implicitDeny' as const),
             missingContext: [],
             ...this.settings.simulated
           }

@@ -23,6 +23,32 @@ export function attemptEach<Item, T>(
   )
 }
 
+/**
+ * Attempts all, and passes on in their order what each had told by then, also where one fails: no
+ * other begins after that, and what failed is thrown in the end.
+ */
+export async function attemptAll<Item, Told, T>(
+  items: readonly Item[],
+  attempt: (item: Item, tell: (...told: readonly Told[]) => void) => Promise<T>,
+  found: (...told: readonly Told[]) => void
+): Promise<readonly T[]> {
+  let broken = false
+  const told = items.map((): Told[] => [])
+  const attempts = await attemptEach([...items.entries()], async ([index, item]) => {
+    if (broken) return []
+    try {
+      return [await attempt(item, (...more) => told[index]?.push(...more))]
+    } catch (thrown) {
+      broken = true
+      throw thrown
+    }
+  })
+  found(...told.flat())
+  const failures = failuresOf(attempts)
+  if (failures.length > 0) throw asOne(failures)
+  return valuesOf(attempts).flat()
+}
+
 /** The values of those that came about. */
 export function valuesOf<T>(attempts: readonly Attempt<T>[]): readonly T[] {
   return attempts.flatMap((one) => ('value' in one ? [one.value] : []))
@@ -35,13 +61,19 @@ export function failuresOf(attempts: readonly Attempt<unknown>[]): readonly Acti
 
 const mostTold = 5
 
-/** Several failures in configured order, each told once; the first one gives the code. */
-export function asOne(failures: readonly ActionError[]): ActionError {
+/** Said once of failures before the first write. */
+export const nothingWritten = '; nothing was written'
+
+/**
+ * Several failures in configured order, each told once; the first one gives the code. `last` is
+ * what holds for all of them, and is told once.
+ */
+export function asOne(failures: readonly ActionError[], last = ''): ActionError {
   const [first = new ActionError('UNEXPECTED', 'an account failed'), ...others] = failures
   const messages = [...new Set(failures.map(({ message }) => message))]
-  if (others.length === 0 || messages.length === 1) return first
+  if (last === '' && (others.length === 0 || messages.length === 1)) return first
   const told = messages.slice(0, mostTold)
   const rest = messages.length - told.length
   const lines = rest > 0 ? [...told, `and ${rest} more`] : told
-  return new ActionError(first.code, lines.join('\n'), first)
+  return new ActionError(first.code, `${lines.join('\n')}${last}`, first)
 }

@@ -10,7 +10,8 @@ import { policySize } from '../policy/validate.js'
 const mostTags = 50
 
 /**
- * Passes unless a write of the plan is sure to exceed a quota because of what else the role has.
+ * Passes unless a write of the plan, or of the way back from one, is sure to exceed a quota because
+ * of what else the role has.
  * Throws POLICY_TOO_LARGE or QUOTA_EXCEEDED.
  */
 export function demandFits(
@@ -24,7 +25,8 @@ export function demandFits(
     const inline = change.kind === 'put-permissions' || change.kind === 'put-inline-policy'
     if (inline) demandInline(after, limits.inline)
     if (change.kind === 'tag-role') demandTags(after)
-    if (change.kind === 'narrow-trust') demandTrust(change.to, limits.trust)
+    if (change.kind === 'narrow-trust') demandTrust(between, change.to, limits.trust)
+    if (change.kind === 'restore-trust') demandTrust(givenBack, change.to, limits.trust)
     role = after
   }
 }
@@ -41,12 +43,16 @@ function demandInline(after: ObservedRole, limit = defaultInlineLimit): void {
 }
 
 /** The final trust fits by its making; what stands until then may be longer than both ends. */
-function demandTrust(between: PolicyDocument, limit = defaultTrustLimit): void {
-  const size = policySize(between)
+const between = 'the trust policy that keeps callers who stay while others are taken out'
+const givenBack =
+  'the trust policy that a rollback gives back to configured callers, without which (rollback: false) the plan fits,'
+
+function demandTrust(which: string, trust: PolicyDocument, limit = defaultTrustLimit): void {
+  const size = policySize(trust)
   if (size <= limit) return
   throw new ActionError(
     'POLICY_TOO_LARGE',
-    `the trust policy that keeps callers who stay while others are taken out needs ${size} characters; the account's quota is ${limit}`
+    `${which} needs ${size} characters; the account's quota is ${limit}`
   )
 }
 

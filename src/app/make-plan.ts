@@ -21,17 +21,11 @@ export interface Plan {
   readonly callers: readonly PlannedCaller[]
 }
 
-/**
- * What must change, told to the journal as drift and plan. An apply is refused whole where the
- * plan is not the expected one, removes too many, or cannot succeed: throws PLAN_CHANGED,
- * PLAN_REFUSED, POLICY_TOO_LARGE, QUOTA_EXCEEDED. Throws CALLER_POLICY_NOT_OURS.
- */
-export function makePlan(
+/** What must change on the sender role, told to the journal as drift and findings. */
+export function makeRolePlan(
   { desired, observed, quotas }: Ground,
-  seen: readonly SeenCaller[],
-  running: Running
-): Plan {
-  const { request, ports, journal } = running
+  { request, ports, journal }: Running
+): readonly Change[] {
   journal.differences = compareRole(desired, observed)
   journal.drift = isDrift(journal.differences)
   const limits = { trustLimit: quotas.trust.limit, inlineLimit: quotas.inline.limit }
@@ -39,6 +33,23 @@ export function makePlan(
   const role = withRevocation(planned, observed, { ...request, nowMs: ports.clock.now() })
   journal.maxSessionSeconds = observed.exists ? observed.maxSessionSeconds : undefined
   journal.findings.push(...meaningFindings(observed, role, request))
+  return role
+}
+
+/**
+ * The whole plan, told to the journal. An apply is refused whole where it is not the expected one,
+ * removes too many, or cannot succeed: throws PLAN_CHANGED, PLAN_REFUSED, POLICY_TOO_LARGE,
+ * QUOTA_EXCEEDED. Throws CALLER_POLICY_NOT_OURS.
+ */
+export function completePlan(
+  role: readonly Change[],
+  {
+    ground: { desired, observed, quotas },
+    seen
+  }: { readonly ground: Ground; readonly seen: readonly SeenCaller[] },
+  running: Running
+): Plan {
+  const { request, journal } = running
   const { differences } = journal
   const plan = { role, callers: planCallers(seen, running) }
   const digest = recordPlan(plan, running)

@@ -6,11 +6,12 @@ import { planRollback } from '../domain/plan-rollback.js'
 import type { Proof } from '../domain/proof.js'
 import { roleAfter } from '../domain/role-after.js'
 import type { Broken } from '../domain/rollback.js'
+import { whoCameIn } from './came-in.js'
 import { carryOut } from './carry-out.js'
-import type { Caller } from './ports.js'
+import { demandFits } from './demand-fits.js'
 import type { SecondaryIdentity } from './identify.js'
+import type { Ground } from './look-up.js'
 import type { ProofContext } from './prove/context.js'
-import type { LookedUp } from './prove/ground.js'
 import { prove } from './prove/prove.js'
 import { endOfRun, patienceAfterWrite, type Running } from './running.js'
 
@@ -31,7 +32,7 @@ export interface Written {
  */
 export async function rollBackIfBroken(
   written: Written,
-  context: ProofContext<LookedUp>,
+  context: ProofContext<Ground>,
   running: Running
 ): Promise<void> {
   const { request, ports, journal } = running
@@ -43,9 +44,33 @@ export async function rollBackIfBroken(
   await goBack(causes, { written, context, running })
 }
 
+/**
+ * Passes where the way back fits the quotas, as far as that can be told before the first write: at
+ * the least of what a rollback may have to give back. Throws POLICY_TOO_LARGE, QUOTA_EXCEEDED.
+ */
+export function demandWayBack(
+  { plan, before }: Written,
+  { ground: { quotas }, identities }: ProofContext<Ground>,
+  { request, journal }: Running
+): void {
+  const now = plan.reduce(roleAfter, before)
+  const { secondaries } = identities
+  const cameIn = whoCameIn(secondaries, journal.baseline)
+  const { changes } = planRollback({
+    before,
+    now,
+    wanted: request,
+    worked: cameIn.map(({ caller }) => caller),
+    stillIn: new Set(secondaries.map(({ secondary: { account } }) => account)),
+    sendingBroke: true,
+    trustLimit: quotas.trust.limit
+  })
+  demandFits(changes, now, { inline: quotas.inline.limit, trust: quotas.trust.limit })
+}
+
 interface Return {
   readonly written: Written
-  readonly context: ProofContext<LookedUp>
+  readonly context: ProofContext<Ground>
   readonly running: Running
 }
 
@@ -60,7 +85,8 @@ async function goBack(causes: readonly Broken[], { written, context, running }: 
     wanted: request,
     worked: whoCameIn(secondaries, journal.baseline).map(({ caller }) => caller),
     stillIn: new Set(whoCameIn(secondaries, journal.proofs).map(({ account }) => account)),
-    sendingBroke: causes.some(({ proof }) => proof.name === 'can-send')
+    sendingBroke: causes.some(({ proof }) => proof.name === 'can-send'),
+    trustLimit: context.ground.quotas.trust.limit
   })
   const changes: ChangeOutcome[] = []
   journal.rollback = { state: 'failed', causes, changes, kept, proofs: [] }
@@ -70,39 +96,20 @@ async function goBack(causes: readonly Broken[], { written, context, running }: 
       throw rollbackFailed(thrown)
     }
   )
-  const proofs = await proveAgain(causes, observed, { context, running })
+  const proofs: Proof[] = []
   journal.rollback = { state: 'done', causes, changes, kept, proofs }
+  await proveAgain(causes, observed, { context, running, proofs })
   demandProven(proofs)
 }
 
-interface CameIn {
-  readonly account: string
-  readonly caller: Caller
-}
-
-/** The identities whose way in held in a round of proofs. */
-function whoCameIn(
-  secondaries: readonly SecondaryIdentity[],
-  proofs: readonly Proof[]
-): readonly CameIn[] {
-  const held = new Set(
-    proofs.filter(({ name, outcome }) => name === 'assume' && outcome === 'proven').map(keyOf)
-  )
-  return secondaries.flatMap(({ secondary: { account }, caller }) => {
-    const key = keyOf({ name: 'assume', subject: { kind: 'secondary', account } })
-    return caller !== undefined && held.has(key) ? [{ account, caller }] : []
-  })
-}
-
-/** The broken proofs alone, with the identities they need. */
+/** Tries the broken proofs alone again, told as far as it gets, with the identities they need. */
 async function proveAgain(
   causes: readonly Broken[],
   observed: ObservedRole,
-  { context, running }: Omit<Return, 'written'>
-): Promise<readonly Proof[]> {
-  if (!observed.exists) return []
+  { context, running, proofs: found }: Omit<Return, 'written'> & { readonly proofs: Proof[] }
+): Promise<void> {
+  if (!observed.exists) return
   const keys = new Set(causes.map(({ proof }) => keyOf(proof)))
-  const found: Proof[] = []
   const again: ProofContext = {
     ...context,
     identities: { ...context.identities, secondaries: neededFor(causes, context, running) },
@@ -114,7 +121,6 @@ async function proveAgain(
   }
   const ofOne = causes.every(({ proof }) => proof.subject.kind === 'secondary')
   await prove(again, keep, ofOne ? 'secondaries' : 'everything')
-  return found
 }
 
 /** The secondaries that broke; for what speaks of the sender also one that came in before. */

@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.js'
 import type { ObservedRole } from '../domain/observed-role.js'
 import type { SenderRequest } from '../domain/request.js'
+import { ActionError } from '../errors.js'
 import { beginCallers, carryOutCallers } from './caller-roles/carry-out.js'
 import { demandCallersFit } from './caller-roles/demand-fits.js'
 import { surveyCallers, type CallerAccess } from './caller-roles/survey.js'
@@ -9,13 +10,13 @@ import { destroySender } from './destroy/destroy-sender.js'
 import { identify, identifyPrimary, type Identities } from './identify.js'
 import type { Journal } from './journal.js'
 import { groundFindings, lookUp, type Ground } from './look-up.js'
-import { makePlan, type Plan } from './make-plan.js'
+import { completePlan, makeRolePlan, type Plan } from './make-plan.js'
 import type { Ports } from './ports.js'
-import { beginPreflight, judgePreflight } from './preflight/preflight.js'
+import { besidePreflight } from './preflight/beside.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { proveAlone } from './prove-alone.js'
-import { rollBackIfBroken } from './roll-back.js'
+import { demandWayBack, rollBackIfBroken } from './roll-back.js'
 import {
   endOfApply,
   endOfRun,
@@ -46,20 +47,30 @@ export async function runSender(
   ports.log('every identity is proven to be in its account')
   journal.stage('look-up')
   const ground = await lookUp(request, primary, quotas)
-  const looks = beginPreflight(request, primary, ground.number)
-  tellSizes(request, ground, journal)
+  const ended = await besidePreflight(ground, running, () =>
+    planAndProve(ground, identities, running)
+  )
+  await endWithSmokeTest(ended, running)
+}
+
+/** What the run comes to on this ground: the plan, its writes where asked for, and the proofs. */
+async function planAndProve(
+  ground: Ground,
+  identities: Identities,
+  running: Running
+): Promise<ProofContext> {
+  const { request, ports, journal } = running
   journal.findings.push(...groundFindings(request, ground))
+  tellSizes(request, ground, journal)
   journal.stage('plan')
+  const role = makeRolePlan(ground, running)
   const seen = await surveyCallers(accessesOf(identities), running)
-  const plan = makePlan(ground, seen, running)
+  const plan = completePlan(role, { ground, seen }, running)
   const patience = patienceWithoutWrite(running, endOfRun(running))
   const context = { request, ports, identities, ground, patience }
-  const ended =
-    request.mode === 'apply' && plan.role.length + plan.callers.length > 0
-      ? await applyAndProve(plan, context, running)
-      : await proveAsItIs(context, journal)
-  journal.checks.push(...judgePreflight(await looks, request, ended.ground.observed))
-  await endWithSmokeTest(ended, running)
+  return request.mode === 'apply' && plan.role.length + plan.callers.length > 0
+    ? applyAndProve(plan, context, running)
+    : proveAsItIs(withCallers(context, running), journal)
 }
 
 async function proveAsItIs<Context extends ProofContext>(
@@ -84,6 +95,7 @@ async function applyAndProve(
   if (request.rollback && ground.observed.exists && plan.role.length > 0) {
     journal.stage('baseline')
     await prove(context, (...proofs) => journal.baseline.push(...proofs))
+    demandWayBack({ plan: plan.role, before: ground.observed }, context, running)
   }
   journal.stage('apply')
   const endsAtMs = endOfApply(running)
@@ -91,23 +103,52 @@ async function applyAndProve(
   const observed = await carryOutRole(plan.role, context, { running, endsAtMs })
   // A secondary that could not be written must not keep a broken role from being found.
   const failure = await carryOutCallers(plan.callers, running, endsAtMs)
-  const after: ProofContext<Ground> = {
-    ...context,
-    ground: { ...ground, observed },
-    patience: patienceAfterWrite(running, endsAtMs)
-  }
+  const asked = { running, endsAtMs }
+  const after = withCallers(
+    afterWriting(plan, { ...context, ground: { ...ground, observed } }, asked),
+    running
+  )
   journal.stage('prove')
-  await prove(after, (...proofs) => journal.proofs.push(...proofs))
+  const brokenOff = await prove(after, (...proofs) => journal.proofs.push(...proofs)).then(
+    () => undefined,
+    (thrown: unknown) => ActionError.from(thrown)
+  )
+  // What is known to be broken is not left so for the sake of what could not be tried.
   await rollBackIfBroken({ plan: plan.role, before: ground.observed }, after, running)
-  if (failure !== undefined) throw failure
+  const first = brokenOff ?? failure
+  if (first !== undefined) throw first
   return after
+}
+
+interface Until {
+  readonly running: Running
+  /** No question begins after this, in milliseconds since the epoch. */
+  readonly endsAtMs: number
+}
+
+/** A refusal is asked about again only where this run has changed what it depends on. */
+function afterWriting(
+  { role }: Plan,
+  context: ProofContext<Ground>,
+  { running, endsAtMs }: Until
+): ProofContext<Ground> {
+  const ask = role.length > 0 ? patienceAfterWrite : patienceWithoutWrite
+  return { ...context, patience: ask(running, endsAtMs) }
+}
+
+/** With what this run knows by now of the caller roles it has to change. */
+function withCallers<Context extends ProofContext>(context: Context, running: Running): Context {
+  const changes = [...running.journal.callerChanges]
+  if (changes.length === 0) return context
+  const patience = patienceAfterWrite(running, context.patience.endsAtMs)
+  return { ...context, callerPolicies: { changes, patience } }
 }
 
 /** The sender role as it is once its part of the plan is written. */
 async function carryOutRole(
   plan: readonly Change[],
   { ground: { observed: planned, primary } }: ProofContext<Ground>,
-  { running, endsAtMs }: { readonly running: Running; readonly endsAtMs: number }
+  { running, endsAtMs }: Until
 ): Promise<ObservedRole> {
   if (plan.length === 0) return planned
   const { changes } = running.journal

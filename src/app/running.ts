@@ -30,13 +30,14 @@ export function endOfApply(running: Pick<Running, 'request' | 'journal'>): numbe
   return endOfRun(running) - reserve
 }
 
-/** How to ask after writes of this run, until `endsAtMs`. */
+/** How to ask after writes of this run, the last of them now, until `endsAtMs`. */
 export function patienceAfterWrite(
   { request, ports }: Pick<Running, 'request' | 'ports'>,
   endsAtMs: number
 ): Patience {
   const { clock } = ports
-  return { clock, endsAtMs, withinMs: request.settleMs, agreeing: agreeingAnswers }
+  const sinceMs = clock.now()
+  return { clock, endsAtMs, withinMs: request.settleMs, sinceMs, agreeing: agreeingAnswers }
 }
 
 /** How to ask where this run has written nothing: once. */

@@ -13,6 +13,11 @@ export interface Patience {
   readonly withinMs: number
   /** No question begins after this, in milliseconds since the epoch. */
   readonly endsAtMs: number
+  /**
+   * When the last write was done, in milliseconds since the epoch: what is asked later has had its
+   * time to settle already. Absent: the time runs from the first question.
+   */
+  readonly sinceMs?: number
   /** How many answers in a row must agree before they count. */
   readonly agreeing: number
 }
@@ -39,9 +44,10 @@ const agreeingPauseMs = 200
 export async function untilSettled<T>(
   ask: () => Promise<T>,
   judge: (answer: T) => Stance,
-  { clock, withinMs, endsAtMs, agreeing }: Patience
+  patience: Patience
 ): Promise<Settled<T>> {
-  const deadline = Math.min(clock.now() + withinMs, endsAtMs)
+  const { clock, agreeing } = patience
+  const { settledMs, deadlineMs } = timesOf(patience)
   let streak: { readonly stance: Stance; readonly length: number } | undefined
   for (let pause = firstPauseMs; ;) {
     const answer = await ask()
@@ -52,10 +58,25 @@ export async function untilSettled<T>(
     const wait = wanted ? agreeingPauseMs : pause
     const enough = length >= agreeing
     if (stance === 'final') return { answer, stance, settled: true, answers: length }
-    if ((wanted && enough) || clock.now() + wait > deadline) {
+    const counts = enough && (wanted || clock.now() >= settledMs)
+    if (counts || clock.now() + wait > deadlineMs) {
       return { answer, stance, settled: enough, answers: length }
     }
     await clock.sleep(wait)
     if (!wanted) pause = Math.min(pause * 2, longestPauseMs)
   }
+}
+
+/** Enough for answers to agree, one that was throttled among them, however late they are asked for. */
+const leastMs = 30_000
+
+/** When everything has had its time to settle, and when no further answer is awaited. */
+function timesOf({ clock, withinMs, sinceMs, endsAtMs }: Patience): {
+  readonly settledMs: number
+  readonly deadlineMs: number
+} {
+  const now = clock.now()
+  const settledMs = (sinceMs ?? now) + withinMs
+  const least = now + Math.min(withinMs, leastMs)
+  return { settledMs, deadlineMs: Math.min(Math.max(settledMs, least), endsAtMs) }
 }

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts'
 import { parseAccountId, type AccountId } from '../domain/aws-ids.js'
 import { isInvalid } from '../domain/invalid.js'
+import { leadingUniqueId } from '../policy/unique-id.js'
 import type { Ask, Reply } from './ask.js'
 import { given, IncompleteAnswer } from './failure.js'
 
@@ -30,7 +31,7 @@ export function getCallerIdentity(
     read: ({ Account, Arn, UserId }) => {
       const account = parseAccountId(given(Account, 'Account'))
       if (isInvalid(account)) throw new IncompleteAnswer(`the service answered ${account.invalid}`)
-      const [uniqueId] = /^A(?:ROA|IDA)[A-Z0-9]+/.exec(UserId ?? '') ?? []
+      const uniqueId = leadingUniqueId(UserId ?? '')
       return { account, arn: given(Arn, 'Arn'), ...(uniqueId !== undefined && { uniqueId }) }
     }
   })

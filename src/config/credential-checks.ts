@@ -55,7 +55,11 @@ export const credentialChecks: readonly CrossCheck[] = [
       (values.mode === 'prove'
         ? undefined
         : sameIdentity(values['primary-credentials'], values['secondary-credentials'])) ??
-      notEachSecondary(values['secondary-credentials'], values['secondary-account-ids'])
+      notEachSecondary(
+        values['secondary-credentials'],
+        values['secondary-account-ids'],
+        values.mode === 'prove' ? 'or name the one that proves itself' : 'or none'
+      )
   )
 ]
 
@@ -84,13 +88,14 @@ function wrongRole(
 
 function notEachSecondary(
   credentials: SecondaryCredentials,
-  secondaries: readonly AccountId[]
+  secondaries: readonly AccountId[],
+  elseways: string
 ): string | undefined {
   const several = secondaries.length > 1
   if (credentials.kind === 'none') return undefined
   if (credentials.kind === 'ambient') {
     return several
-      ? `the ambient identity belongs to one account, but there are ${secondaries.length} secondaries; use role:ARN, oidc:ARN or profile:NAME with {account} in it, or none`
+      ? `the ambient identity belongs to one account, but there are ${secondaries.length} secondaries; use role:ARN, oidc:ARN or profile:NAME with {account} in it, ${elseways}`
       : undefined
   }
   const { kind, template } = credentials

@@ -1,6 +1,8 @@
+import { arnMatcher } from '../policy/match.js'
 import type { AccountId, RoleArn } from './aws-ids.js'
 import type { Secondary } from './request.js'
 import type { TrustIntent } from './trust-document.js'
+import { fitArnUnknownPath, pathlessRole, type PathUnknown } from './why-refused/any-path.js'
 
 /** Who calls: as GetCallerIdentity says, and the role's own ARN where the configuration has it. */
 export interface Identity {
@@ -19,9 +21,9 @@ export function matchesCallers({ arn, role: known }: Identity, secondary: Second
   if (arn.split(':')[4] !== secondary.account) return 'no'
   if (secondary.callers.length === 0) return 'yes'
   if (known !== undefined) {
-    return secondary.callers.some((caller) => wildcard(caller).test(known)) ? 'yes' : 'no'
+    return secondary.callers.some((caller) => fits(caller, known)) ? 'yes' : 'no'
   }
-  const role = /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn)?.[1]
+  const role = pathlessRole(arn)
   if (role === undefined) return 'no'
   return secondary.callers.some((caller) => couldBe(role, caller)) ? 'yes' : 'no'
 }
@@ -48,14 +50,12 @@ export function letsIn(
   return matchesCallers(identity, member) === 'yes' ? 'unknown' : 'no'
 }
 
-/** `*` spans `/`, so after one the name is bound by nothing but what follows the last of them. */
-function couldBe(name: string, caller: string): boolean {
-  const last = caller.slice(caller.lastIndexOf('/') + 1)
-  const tail = last.includes('*') ? `*${last.slice(last.lastIndexOf('*') + 1)}` : last
-  return wildcard(tail).test(name)
+/** As a condition ArnLike on aws:PrincipalArn has it, by which the trust policy names callers. */
+function fits(caller: string, role: RoleArn): boolean {
+  return arnMatcher(caller, false)(role, () => undefined)
 }
 
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$`)
+/** Whether a role of this name, at whatever path, could be the caller. */
+function couldBe({ before, name }: PathUnknown, caller: string): boolean {
+  return fitArnUnknownPath(caller, { before, name }) !== 'none'
 }

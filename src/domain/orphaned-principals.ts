@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type PolicyDocument } from '../policy/document.js'
 import type { StatementName } from '../policy/red-flags.js'
 import { coversText } from '../policy/covers.js'
-import { isUniqueId } from '../policy/unique-id.js'
+import { isUniqueId, kindOfUniqueId } from '../policy/unique-id.js'
 import type { AccountId } from './aws-ids.js'
 import type { SenderRequest } from './request.js'
 import { accountOf, awsPrincipalsOf, isAllow, statementsOf } from './trusted-principals.js'
@@ -41,7 +41,7 @@ export function findOrphans(
     const name = { index, ...(typeof sid === 'string' && sid !== '' && { sid }) }
     const ids = awsPrincipalsOf(statement).filter(isUniqueId)
     return ids.map((id): OrphanedPrincipal => {
-      const kind = id.startsWith('AROA') ? 'role' : 'user'
+      const kind = kindOfUniqueId(id)
       const fitting = isAllow(statement)
         ? candidates(statement, { ...configured, callers, missing })
         : []

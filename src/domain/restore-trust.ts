@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.js'
+import { policySize } from '../policy/validate.js'
 import type { ExternalId } from './aws-ids.js'
 import type { Identity } from './caller-match.js'
 import { confineToOrganization, namedAlike } from './confine-to-organization.js'
@@ -6,6 +7,7 @@ import { isWithin } from './narrow-to-organization.js'
 import { denyAll } from './deny-all.js'
 import { wantedStatements } from './narrow-trust.js'
 import type { Secondary } from './request.js'
+import { defaultTrustLimit } from './sender.js'
 import type { TrustIntent } from './trust-document.js'
 import {
   awsPrincipalsOf,
@@ -21,6 +23,8 @@ export interface KnownToComeIn {
   readonly worked: readonly Identity[]
   /** Accounts whose identity still came in after them. */
   readonly stillIn: ReadonlySet<string>
+  /** The quota of a trust policy's length in characters, where it is known. */
+  readonly trustLimit?: number
 }
 
 /**
@@ -31,25 +35,54 @@ export interface KnownToComeIn {
  *
  * What had let in the configured organization comes back as it was; what had let in everybody comes
  * back for its members, and beside them for those accounts alone that do not still come in, or it
- * would grow with the accounts.
+ * would grow with the accounts. Where these are too many for the quota, it comes back for those of
+ * them that this run saw come in before, as many as fit.
  */
 export function restoredTrust(
   before: PolicyDocument,
   wanted: TrustIntent,
-  { worked, stillIn }: KnownToComeIn
+  { worked, stillIn, trustLimit = defaultTrustLimit }: KnownToComeIn
 ): PolicyDocument {
   const secondaries = wanted.secondaries.map((secondary) => withWorked(secondary, worked))
   const { members, open, others } = byOrganization(before, wanted)
   const missing = secondaries.filter(({ account }) => !stillIn.has(account))
-  const restored = [
-    ...members,
-    ...wantedStatements(open, { ...wanted, secondaries: missing }).map(withoutSid),
-    ...wantedStatements(others, { ...wanted, secondaries })
-  ]
-  const kept = restored.flatMap((statement) =>
-    isAllow(statement) ? demandExternalId(statement, wanted.externalIds) : [statement]
-  )
-  return kept.some(isAllow) ? { ...before, Statement: kept } : denyAll
+  const restoredFor = (outside: readonly Secondary[]): PolicyDocument => {
+    const restored = [
+      ...members,
+      ...wantedStatements(open, { ...wanted, secondaries: outside }).map(withoutSid),
+      ...wantedStatements(others, { ...wanted, secondaries })
+    ]
+    const kept = restored.flatMap((statement) =>
+      isAllow(statement) ? demandExternalId(statement, wanted.externalIds) : [statement]
+    )
+    return kept.some(isAllow) ? { ...before, Statement: kept } : denyAll
+  }
+  return mostThatFit(missing, { worked, restoredFor, trustLimit })
+}
+
+function mostThatFit(
+  missing: readonly Secondary[],
+  {
+    worked,
+    restoredFor,
+    trustLimit
+  }: Pick<KnownToComeIn, 'worked'> & {
+    readonly restoredFor: (outside: readonly Secondary[]) => PolicyDocument
+    readonly trustLimit: number
+  }
+): PolicyDocument {
+  const whole = restoredFor(missing)
+  if (policySize(whole) <= trustLimit) return whole
+  const accounts = new Set(worked.map(({ arn }) => arn.split(':')[4]))
+  const seen = missing.filter(({ account }) => accounts.has(account))
+  // Found from few to many, since hundreds never fit.
+  let last = restoredFor([])
+  for (let count = 1; count <= seen.length; count += 1) {
+    const next = restoredFor(seen.slice(0, count))
+    if (policySize(next) > trustLimit) break
+    last = next
+  }
+  return last
 }
 
 interface ByOrganization {

@@ -47,11 +47,16 @@ export function tellChanges(
     const effect = effectOf(outcome.change)
     if (effect === undefined) return outcome
     const sessions =
-      longest !== undefined && takesAny(effect)
+      longest !== undefined && mayStand(outcome) && takesAny(effect)
         ? sessionsOf(outcome, { longest, revoked })
         : undefined
     return { ...outcome, effect: { ...effect, ...(sessions && { sessions }) } }
   })
+}
+
+/** A change that was not made takes nothing from any session. */
+function mayStand({ state }: ChangeOutcome): boolean {
+  return state !== 'failed' && state !== 'not-begun'
 }
 
 /** The changes of caller roles with what each gives and takes; sessions already issued keep it. */

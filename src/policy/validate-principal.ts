@@ -2,6 +2,7 @@ import type { Json, PolicyDocument } from './document.js'
 import { isObject } from './document.js'
 import { readPrincipal } from './read-principal.js'
 import type { DocumentKind, PolicyProblem } from './validate.js'
+import { isUniqueId } from './unique-id.js'
 
 /** Why IAM would refuse the principals of a statement. */
 export function principalProblems(
@@ -55,7 +56,7 @@ function valueProblems(at: string, value: Json, kind: DocumentKind): readonly Po
 const AWS_PRINCIPALS: readonly RegExp[] = [
   /^\*$/,
   /^\d{12}$/,
-  /^A(?:ROA|IDA|SIA|KIA)[\dA-Z]{4,}$/,
+  /^A[SK]IA[\dA-Z]{4,}$/,
   /^arn:[^:*?]+:iam::\d{12}:(?:root|(?:role|user)\/[^*?]+)$/,
   /^arn:[^:*?]+:sts::\d{12}:(?:assumed-role\/[^*?/]+\/[^*?/]+|federated-user\/[^*?]+)$/
 ]
@@ -63,7 +64,7 @@ const AWS_PRINCIPALS: readonly RegExp[] = [
 function isPrincipal(type: string, value: string, kind: DocumentKind): boolean {
   switch (type) {
     case 'AWS':
-      return AWS_PRINCIPALS.some((form) => form.test(value))
+      return isUniqueId(value) || AWS_PRINCIPALS.some((form) => form.test(value))
     case 'Service':
       return /^[\w-]+(?:\.[\w-]+)+$/.test(value)
     case 'Federated':

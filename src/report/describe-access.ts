@@ -6,6 +6,7 @@ import { describeConditions, describeExternalId } from './describe-condition.js'
 import { joinWords } from './join-words.js'
 import { clip } from './plain-text.js'
 import { policyName } from './policy-names.js'
+import { isUniqueId, kindOfUniqueId } from '../policy/unique-id.js'
 
 /**
  * One atom of access in words, such as `any principal of account 111122223333 may assume the role
@@ -72,9 +73,7 @@ function awsPrincipal(value: string): string {
   const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1]
   if (account !== undefined) return `any principal of account ${account}`
   // IAM shows its own id for a principal that has been deleted.
-  if (/^A(RO|ID)A[A-Z0-9]+$/.test(value)) {
-    return `a deleted ${value.startsWith('AROA') ? 'role' : 'user'} (${value})`
-  }
+  if (isUniqueId(value)) return `a deleted ${kindOfUniqueId(value)} (${value})`
   const kind = /^arn:[^:]+:(?:iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\//.exec(
     value
   )

@@ -237,5 +237,6 @@ export const reportWords = [
   'warning',
   'widen-boundary',
   'widen-session-policy',
-  'write'
+  'write',
+  'write-caller-policy'
 ] as const

@@ -22,7 +22,7 @@ const vocabulary = [
   'could-not-tell candidates remedies diagnosis run-apply change-configuration ask-primary',
   'attach-policy remove-deny widen-boundary change-organization-policy widen-session-policy',
   'change-endpoint-policy use-a-role run-again read-trust let-simulate name-role',
-  'match-external-id',
+  'match-external-id write-caller-policy lacking',
   Object.keys(sides).join(' '),
   ...reportWords
 ].join(' ')

@@ -43,22 +43,50 @@ export function changesTable(changes: readonly ReportedChange[], conceal: Concea
 
 /** What each change of a policy gives and takes. */
 function effects(changes: readonly ReportedChange[], conceal: Concealer): string {
-  const blocks = changes.flatMap(({ change, effect }, index) =>
+  const blocks = changes.flatMap(({ change, state, effect }, index) =>
     effect === undefined
       ? []
-      : [effectMarkdown(`**${index + 1}. ${change.kind}**`, describeEffect(effect, conceal))]
+      : [
+          effectMarkdown(
+            `**${index + 1}. ${change.kind}**`,
+            describeEffect(effect, conceal),
+            leads[state]
+          )
+        ]
   )
   if (blocks.length === 0) return ''
   const { kept, dropped } = fitRows(blocks, 100_000)
   return [...kept, ...(dropped > 0 ? [`… and ${dropped} more changes`] : [])].join('\n\n')
 }
 
-function effectMarkdown(title: string, effect: DescribedEffect): string {
+interface Leads {
+  readonly gives: string
+  readonly takes: string
+}
+
+const notMade: Leads = {
+  gives: 'Not made, so nobody was given:',
+  takes: 'Not made, so nobody lost:'
+}
+
+/** What a change gives and takes is so only once it is made. */
+const leads: Readonly<Record<ReportedChange['state'], Leads>> = {
+  planned: { gives: 'Can once it is made:', takes: 'Can no longer once it is made:' },
+  done: { gives: 'Can from now on:', takes: 'Can no longer:' },
+  unknown: {
+    gives: 'Can from now on, if it was made:',
+    takes: 'Can no longer, if it was made:'
+  },
+  failed: notMade,
+  'not-begun': notMade
+}
+
+function effectMarkdown(title: string, effect: DescribedEffect, lead: Leads): string {
   const { direction, gives, takes, unclear, sessions } = effect
   return [
     `${title} is ${escapeMarkdown(direction)}.`,
-    listOf('Can from now on:', gives),
-    listOf('Can no longer:', takes),
+    listOf(lead.gives, gives),
+    listOf(lead.takes, takes),
     listOf('Written differently, with what effect could not be told:', unclear),
     sessions === '' ? '' : `${capital(escapeMarkdown(sessions))}.`
   ]

@@ -99,8 +99,13 @@ function whyInconclusive(run: RunReport): string {
 }
 
 function whatIsGone(run: RunReport): string {
-  if (run.changes.length === 0) return 'nothing of this configuration is left; nothing to do'
-  return `${goneFirst(run)}${provenOf(run)}`
+  // Told as a finding before the first write: it has statements that are not ours.
+  const stays = run.findings.some(({ code }) => code === 'CALLER_POLICY_NOT_OURS')
+  const left = stays
+    ? '; left alone is a policy of a caller role under our name, which others have written to'
+    : ''
+  if (run.changes.length > 0) return `${goneFirst(run)}${provenOf(run)}${left}`
+  return stays ? `nothing to do${left}` : 'nothing of this configuration is left; nothing to do'
 }
 
 /** What a destroy has done, before what its proofs say; empty in other modes. */
@@ -110,7 +115,7 @@ function goneFirst({ mode, changes }: RunReport): string {
     return 'the sender role is deleted; '
   }
   return changes.every(({ change }) => change.kind === 'delete-caller-policy')
-    ? 'the policies of the caller roles are deleted; '
+    ? `our policy is deleted from ${countOf(changes.length, 'caller role')}; `
     : 'the adopted role is released and keeps what is its own; '
 }
 
@@ -126,13 +131,13 @@ function whyFailed(run: Run): string {
   return `${code}: ${asSentence(message)}${progress}${gap}${hint}`
 }
 
-/** The proofs and checks of one outcome by name. */
+/** The proofs and checks of one outcome by name, of those that the configuration can have. */
 function namedLooks({ proofs, checks }: RunReport, outcome: Outcome): string {
   const found = proofs.filter((proof) => proof.outcome === outcome)
   const names = found.map(({ name, subject }) => `${name} for ${describeSubject(subject)}`)
   const failing = checks.filter((check) => check.outcome === outcome).map(({ name }) => name)
-  const ofProofs = `${found.length} of ${countOf(proofs.length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
-  const ofChecks = `${failing.length} of ${countOf(checks.length, 'check')} of the number and its account ${outcome} (${joinWords(failing, 'and', 5)})`
+  const ofProofs = `${found.length} of ${countOf(applicable(proofs).length, 'proof')} ${outcome} (${joinWords(names, 'and', 5)})`
+  const ofChecks = `${failing.length} of ${countOf(applicable(checks).length, 'check')} of the number and its account ${outcome} (${joinWords(failing, 'and', 5)})`
   if (failing.length === 0) return ofProofs
   return found.length === 0 ? ofChecks : `${ofProofs}; ${ofChecks}`
 }
@@ -156,9 +161,8 @@ function driftedParts({ differences }: RunReport): string {
 
 function provenOf({ proofs, checks }: RunReport): string {
   const count = (all: readonly { readonly outcome: Outcome }[], noun: string): string => {
-    const applicable = all.filter(({ outcome }) => outcome !== 'not-applicable')
-    const proven = applicable.filter(({ outcome }) => outcome === 'proven').length
-    return `${proven} of ${countOf(applicable.length, noun)}`
+    const proven = all.filter(({ outcome }) => outcome === 'proven').length
+    return `${proven} of ${countOf(applicable(all).length, noun)}`
   }
   if (checks.length === 0 && proofs.every(({ outcome }) => outcome === 'not-applicable')) {
     return 'no proof was applicable'
@@ -166,6 +170,13 @@ function provenOf({ proofs, checks }: RunReport): string {
   return checks.length === 0
     ? `${count(proofs, 'proof')} proven`
     : `${count(proofs, 'proof')} and ${count(checks, 'check')} proven`
+}
+
+/** What is not applicable counts neither way. */
+function applicable<Look extends { readonly outcome: Outcome }>(
+  looks: readonly Look[]
+): readonly Look[] {
+  return looks.filter(({ outcome }) => outcome !== 'not-applicable')
 }
 
 function doneOf({ changes }: RunReport): number {

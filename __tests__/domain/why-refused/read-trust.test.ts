@@ -8,11 +8,11 @@ import { primary, secondary, senderRequest, valid } from '../../support/requests
 
 const role = senderRequest().role.arn
 const session = `arn:aws:sts::${secondary}:assumed-role/sms/run`
-const pathless: RefusedCaller = { account: secondary, arn: session, uniqueId: 'AROASMS' }
+const pathless: RefusedCaller = { account: secondary, arn: session, uniqueId: 'AROASMS0000000001' }
 const user: RefusedCaller = {
   account: secondary,
   arn: `arn:aws:iam::${secondary}:user/team/bob`,
-  uniqueId: 'AIDABOB'
+  uniqueId: 'AIDABOB0000000001'
 }
 const nothing: RefusedAsk = {
   sessionName: 'session',
@@ -45,7 +45,7 @@ test.each<readonly [string, PolicyDocument, RefusedCaller, string]>([
   ['the kind of caller', on('aws:PrincipalType', 'StringEquals', 'User'), pathless, 'no'],
   ['a user’s name', on('aws:username', 'StringEquals', 'bob'), user, 'yes'],
   ['a session has no user name', on('aws:username', 'StringEquals', 'bob'), pathless, 'no'],
-  ['a session’s user id', on('aws:userid', 'StringLike', 'AROASMS:*'), pathless, 'yes'],
+  ['a session’s user id', on('aws:userid', 'StringLike', 'AROASMS0000000001:*'), pathless, 'yes'],
   ['a user’s ARN with its path', on('aws:PrincipalArn', 'ArnLike', user.arn), user, 'yes'],
   ['a service’s key', on('aws:SourceAccount', 'StringEquals', secondary), pathless, 'no'],
   ['no token of a service', on('aws:PrincipalIsAWSService', 'Bool', 'false'), pathless, 'yes'],
@@ -155,8 +155,8 @@ test.each<readonly [string, Json, string]>([
     'yes'
   ],
   ['a role of another name', { AWS: `arn:aws:iam::${secondary}:role/sms/other` }, 'no'],
-  ['the caller’s own id', { AWS: 'AROASMS' }, 'yes'],
-  ['another id', { AWS: 'AROAGONE' }, 'no'],
+  ['the caller’s own id', { AWS: 'AROASMS0000000001' }, 'yes'],
+  ['another id', { AWS: 'AROAGONE000000001' }, 'no'],
   ['a service', { Service: 'ec2.amazonaws.com' }, 'no'],
   ['a token', { Federated: 'arn:aws:iam::111122223333:oidc-provider/x' }, 'no']
 ])('the principal %s', (_name, Principal, expected) => {

@@ -2,7 +2,7 @@ import { defaultInlineLimit } from '../../domain/inline-size.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
 import { policySize } from '../../policy/validate.js'
-import { asOne, attemptEach, failuresOf } from '../attempt-each.js'
+import { asOne, attemptEach, failuresOf, nothingWritten } from '../attempt-each.js'
 import type { PlannedCaller } from './plan.js'
 
 /**
@@ -19,7 +19,7 @@ export async function demandCallersFit(
 ): Promise<void> {
   const limit = quotas?.inline ?? defaultInlineLimit
   const failures = failuresOf(await attemptEach(plan, (planned) => demandFits(planned, limit)))
-  if (failures.length > 0) throw asOne(failures)
+  if (failures.length > 0) throw asOne(failures, nothingWritten)
 }
 
 async function demandFits({ change, roles }: PlannedCaller, limit: number): Promise<void> {
@@ -31,6 +31,6 @@ async function demandFits({ change, roles }: PlannedCaller, limit: number): Prom
   if (size <= limit) return
   throw new ActionError(
     'POLICY_TOO_LARGE',
-    `the inline policies of the role ${role} in ${account} would have ${size} characters together; IAM allows ${limit}. Nothing was written`
+    `the inline policies of the role ${role} in ${account} would have ${size} characters together; IAM allows ${limit}`
   )
 }

@@ -6,9 +6,10 @@ import {
 } from '../../domain/caller-change.js'
 import { callerPolicyFor, isOurCallerPolicy, mayDeny } from '../../domain/caller-policy.js'
 import { isDrift } from '../../domain/compare-role.js'
+import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
 import { announce } from '../announce.js'
-import { asOne } from '../attempt-each.js'
+import { asOne, nothingWritten } from '../attempt-each.js'
 import type { Running } from '../running.js'
 import { callerFindings } from './findings.js'
 import type { CallerRoles } from './port.js'
@@ -29,14 +30,17 @@ export function planCallers(
   running: Running
 ): readonly PlannedCaller[] {
   const { request, journal } = running
-  demandOurs(callers, running)
   const desired = callerPolicyFor(request)
-  const differences = callers.flatMap(({ place, observed }) =>
-    compareCaller(place, desired, observed.policy)
-  )
+  const refused = whyNotOurs(callers, request)
+  const differences = callers
+    .filter((caller) => !refused.has(caller))
+    .flatMap(({ place, observed }) => compareCaller(place, desired, observed.policy))
   journal.differences = [...journal.differences, ...differences]
+  // What may not be read or is not ours was not compared: no drift elsewhere does not mean none.
+  const open = journal.unreadCallers.length > 0 || refused.size > 0
   if (isDrift(differences)) journal.drift = true
-  else if (journal.unreadCallers.length > 0 && journal.drift === false) journal.drift = 'unknown'
+  else if (open && journal.drift === false) journal.drift = 'unknown'
+  if (refused.size > 0) throw asOne([...refused.values()], nothingWritten)
   const plan = callers.flatMap(({ place, observed, roles }) =>
     planCaller(place, desired, observed.policy).map((change) => ({ change, roles }))
   )
@@ -44,24 +48,28 @@ export function planCallers(
   return plan
 }
 
-/** Whatever is under our name has to be ours, or to be adopted. */
-function demandOurs(callers: readonly SeenCaller[], { request, journal }: Running): void {
-  const { adopt } = request
-  const failures = callers.flatMap(({ place, observed: { policy } }) => {
-    if (policy === undefined || isOurCallerPolicy(policy)) return []
-    if (!adopt) return [notOurs(place, 'this action did not write')]
-    // To lift somebody's denial would give access that no configuration speaks of.
-    return mayDeny(policy) ? [notOurs(place, 'deny, and adopt lifts no denial')] : []
-  })
-  if (failures.length === 0) return
-  // What else is there was not compared: no drift elsewhere does not mean none.
-  if (journal.drift === false) journal.drift = 'unknown'
-  throw asOne(failures)
+/** Whatever is under our name has to be ours, or to be adopted: those that are not, and why. */
+function whyNotOurs(
+  callers: readonly SeenCaller[],
+  { adopt }: SenderRequest
+): ReadonlyMap<SeenCaller, ActionError> {
+  return new Map(
+    callers.flatMap((caller): readonly (readonly [SeenCaller, ActionError])[] => {
+      const {
+        place,
+        observed: { policy }
+      } = caller
+      if (policy === undefined || isOurCallerPolicy(policy)) return []
+      if (!adopt) return [[caller, notOurs(place, 'this action did not write')]]
+      // To lift somebody's denial would give access that no configuration speaks of.
+      return mayDeny(policy) ? [[caller, notOurs(place, 'deny, and adopt lifts no denial')]] : []
+    })
+  )
 }
 
 function notOurs({ account, role, name }: CallerPolicyPlace, which: string): ActionError {
   return new ActionError(
     'CALLER_POLICY_NOT_OURS',
-    `the inline policy ${name} of the role ${role} in ${account} has statements that ${which}; nothing was written`
+    `the inline policy ${name} of the role ${role} in ${account} has statements that ${which}`
   )
 }

@@ -1,4 +1,5 @@
 import { planDestroy } from '../../domain/plan-destroy.js'
+import type { Proof } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
 import { announce } from '../announce.js'
@@ -24,16 +25,20 @@ import { identifyWitnesses, type Witness } from './witnesses.js'
  */
 export async function destroySender(running: Running): Promise<void> {
   const { request, ports, journal } = running
+  journal.stage('identify')
   const { primary, witnesses } = await identifyWitnesses(request, ports.aws)
   ports.log('the primary’s identity is proven to be in its account')
+  journal.stage('plan')
   const target = targetOf(request, await primary.roles.observe(request.role.name))
   const callers = await surveyCallers(accessesOf(witnesses), running)
   const plan = await makeDestroyPlan({ target, callers }, primary.roles, running)
   const writes = target.kind === 'owned' && plan.role.length > 0
+  journal.stage('baseline')
   const befores = writes
     ? await askBefore(witnesses, request)
     : witnesses.map((witness) => ({ witness }))
   journal.baseline.push(...befores.flatMap(baselineOf))
+  journal.stage('destroy')
   const endsAtMs = endOfRun(running)
   beginCallers(running)
   if (writes) {
@@ -41,8 +46,11 @@ export async function destroySender(running: Running): Promise<void> {
     const undertaking = { plan: plan.role, planned: target.observed, changes, endsAtMs }
     await carryOut(undertaking, primary.roles, running)
   }
+  journal.stage('prove')
   const patience = patienceAfterWrite(running, endsAtMs)
-  journal.proofs.push(...(await proveShutOut(befores, request, patience)))
+  const found = (...proofs: readonly Proof[]) => void journal.proofs.push(...proofs)
+  await proveShutOut(befores, { request, patience }, found)
+  if (plan.callers.length > 0) journal.stage('destroy')
   // Last: a caller without its permission would be refused by its own side, which proves nothing.
   const failure = await carryOutCallers(plan.callers, running, endsAtMs)
   if (failure !== undefined) throw failure

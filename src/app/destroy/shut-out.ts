@@ -3,7 +3,7 @@ import type { Proof, Subject } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { sessionName } from '../../domain/session-name.js'
 import type { PolicyDocument } from '../../policy/document.js'
-import { concurrency } from '../identify.js'
+import { attemptAll, concurrency } from '../attempt-each.js'
 import type { Answer, AssumeAsk, Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, probesTurnedOff } from '../prove/applicability.js'
 import { bareProof, shortestSession } from '../prove/context.js'
@@ -41,13 +41,20 @@ export function askBefore(
   )
 }
 
-/** That none of those who got in before still does, a proof for each secondary. */
-export function proveShutOut(
+/**
+ * That none of those who got in before still does, a proof for each secondary, told to `found` as
+ * far as it got when something ends the run.
+ */
+export async function proveShutOut(
   befores: readonly Before[],
-  request: SenderRequest,
-  patience: Patience
-): Promise<readonly Proof[]> {
-  return pMap(befores, (before) => proveOne(before, request, patience), { concurrency })
+  { request, patience }: { readonly request: SenderRequest; readonly patience: Patience },
+  found: (...proofs: readonly Proof[]) => void
+): Promise<void> {
+  await attemptAll(
+    befores,
+    async (before, tell: typeof found) => tell(await proveOne(before, request, patience)),
+    found
+  )
 }
 
 /** That a secondary's way in was there before the writes, or was not. */

@@ -5,7 +5,7 @@ import { diagnosisInWords } from '../../domain/why-refused/diagnosis-words.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
-import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { assumeAsk, bareProof, patienceFor, type ProofContext } from './context.js'
 import { diagnose, type Diagnosed } from './diagnose.js'
 import { evidenceOf, outcomeOf, probeSuccess, whyInconclusive, type Probed } from './probe.js'
 
@@ -35,7 +35,7 @@ export async function proveAssume(
     return { proof: bareProof('assume', subject, { outcome: 'inconclusive', reason }) }
   }
   const ask = assumeAsk('assume', context, 'shrunk')
-  const probed = await probeSuccess(() => caller.assumeRole(ask), context.patience)
+  const probed = await probeSuccess(() => caller.assumeRole(ask), patienceFor(caller, context))
   if (!probed?.answer.ok || outcomeOf(probed) !== 'proven') {
     const diagnosed = await diagnose({ caller, ask, probed }, context)
     return { proof: notIn({ subject, caller, probed }, diagnosed, context) }

@@ -52,7 +52,9 @@ async function askWithoutShrinking(
   const answer = await dryRun(session, from, context)
   if (answer.ok || answer.kind !== 'refused') return answer
   const whole = await caller.assumeRole(assumeAsk(name, context, 'whole'))
-  return whole.ok ? dryRun(whole.value, from, context) : whole
+  if (whole.ok) return dryRun(whole.value, from, context)
+  // A session that is refused now says nothing of what one may send.
+  return whole.kind === 'refused' ? { ...whole, kind: 'unknown' } : whole
 }
 
 /** One dry run from a number to AWS's simulator: checked by the service, sent to nobody. */

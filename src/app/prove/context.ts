@@ -1,9 +1,11 @@
+import { isWritten, ownOutcome } from '../../domain/caller-knowledge.js'
+import type { CallerChangeOutcome } from '../../domain/caller-change.js'
 import type { Outcome, Proof, ProofName, Subject } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { sessionName } from '../../domain/session-name.js'
 import { policySize } from '../../policy/validate.js'
 import type { Callers } from '../identify.js'
-import type { AssumeAsk, Ports } from '../ports.js'
+import type { AssumeAsk, Caller, Ports } from '../ports.js'
 import type { Patience } from '../until-settled.js'
 import { sessionPermissions, type LookedUp, type ProofGround } from './ground.js'
 
@@ -13,7 +15,30 @@ export interface ProofContext<Ground extends ProofGround = ProofGround> {
   readonly ports: Ports
   readonly identities: Callers
   readonly ground: Ground
+  /** How to ask what nothing that this run wrote bears on but the sender role. */
   readonly patience: Patience
+  /** Absent where this run knows of no change of a caller role. */
+  readonly callerPolicies?: CallerPolicies
+}
+
+/** What this run knows of the caller roles whose policy had to change. */
+export interface CallerPolicies {
+  readonly changes: readonly CallerChangeOutcome[]
+  /** How to ask those whose policy this run wrote. */
+  readonly patience: Patience
+}
+
+/**
+ * How to ask as this caller: what this run wrote to its own role has to spread as well. What it
+ * could not write cannot settle, so nobody waits for that.
+ */
+export function patienceFor(
+  caller: Caller,
+  { patience, callerPolicies }: Pick<ProofContext, 'patience' | 'callerPolicies'>
+): Patience {
+  if (callerPolicies === undefined) return patience
+  const outcome = ownOutcome(caller, callerPolicies.changes)
+  return outcome !== undefined && isWritten(outcome) ? callerPolicies.patience : patience
 }
 
 /** The context of a run that has looked at the primary; undefined in `prove`. */

@@ -1,4 +1,5 @@
 import { parseRoleArn } from '../../domain/aws-ids.js'
+import { lackingPolicy, ownOutcome } from '../../domain/caller-knowledge.js'
 import { isInvalid } from '../../domain/invalid.js'
 import type { Evidence } from '../../domain/proof.js'
 import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'
@@ -11,7 +12,7 @@ import type {
 } from '../../domain/why-refused/refusal.js'
 import { whyRefused } from '../../domain/why-refused/why-refused.js'
 import type { Answer, AssumeAsk, Caller, SenderSession, SimulatedAssume } from '../ports.js'
-import type { ProofContext } from './context.js'
+import { patienceFor, type ProofContext } from './context.js'
 import { notLookedUp } from './ground.js'
 import { wordsOf, type Probed } from './probe.js'
 
@@ -60,8 +61,13 @@ export function explain(
     caller: callerKnown(caller, simulated),
     ask: { ...askKnown(caller, ask, context), at: answer.evidence.at },
     own: ownSide(simulated, refused),
+    ...lackingKnown(tried, context),
     ...(!answer.ok && { message: answer.message }),
-    answers: settled ? (context.patience.agreeing > 1 ? 'agreed' : 'no-write') : 'moving'
+    answers: settled
+      ? patienceFor(caller, context).agreeing > 1
+        ? 'agreed'
+        : 'no-write'
+      : 'moving'
   })
 }
 
@@ -96,6 +102,16 @@ function roleSide(
   return observed.exists
     ? { role, roleExists: 'yes', trust: { document: observed.trust }, desiredTrust }
     : { role, roleExists: 'no', trust: { unreadable: 'there is no role' }, desiredTrust }
+}
+
+/** What this run knows the caller's own role to be without. */
+function lackingKnown(
+  { caller, ask }: Tried,
+  { callerPolicies }: ProofContext
+): Pick<Refusal, 'lacking'> {
+  const outcome = callerPolicies && ownOutcome(caller, callerPolicies.changes)
+  const lacking = outcome && lackingPolicy(outcome, ask.role)
+  return lacking === undefined ? {} : { lacking }
 }
 
 /** Where the simulator was asked about a role that IAM had shown, its path is known. */

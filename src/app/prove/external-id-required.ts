@@ -3,7 +3,7 @@ import type { Proof, Subject } from '../../domain/proof.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, whyNotApplicable } from './applicability.js'
-import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { assumeAsk, bareProof, patienceFor, type ProofContext } from './context.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
 const name = 'external-id-required'
@@ -38,9 +38,10 @@ async function probeBoth(
   const { role, sessionName, durationSeconds, sessionTags } = assumeAsk(name, context, 'whole')
   const ask = { role, sessionName, durationSeconds, ...(sessionTags && { sessionTags }) }
   const wrongId = `wrong-${context.ports.random(24)}`
+  const patience = patienceFor(caller, context)
   return Promise.all([
-    probeRefusal(() => caller.assumeRole(ask), context.patience),
-    probeRefusal(() => caller.assumeRole({ ...ask, externalId: wrongId }), context.patience)
+    probeRefusal(() => caller.assumeRole(ask), patience),
+    probeRefusal(() => caller.assumeRole({ ...ask, externalId: wrongId }), patience)
   ])
 }
 

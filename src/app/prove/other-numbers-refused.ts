@@ -1,7 +1,8 @@
-import { concealNumber, numberArnPattern } from '../../domain/phone-number.js'
+import { ActionError } from '../../errors.js'
+import { concealNumber, numberArnPattern, type PhoneNumber } from '../../domain/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
-import type { SenderSession } from '../ports.js'
+import type { Primary, SenderSession } from '../ports.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, type ProofContext } from './context.js'
 import { dryRun } from './can-send.js'
@@ -32,6 +33,9 @@ export async function proveOtherNumbersRefused(
     return bareProof(name, subject, { outcome: 'inconclusive', reason: why })
   }
   const other = await otherIdentity(context)
+  if ('unread' in other) {
+    return bareProof(name, subject, { outcome: 'inconclusive', reason: other.unread })
+  }
   const { resource } = other
   const kept = keptThatAllows(context, { action: 'sms-voice:SendTextMessage', resource })
   if (kept !== undefined) {
@@ -84,14 +88,28 @@ interface OtherIdentity {
 }
 
 /** Another number of the account; where none is known, an id that no number has. */
-async function otherIdentity(context: ProofContext): Promise<OtherIdentity> {
+async function otherIdentity(
+  context: ProofContext
+): Promise<OtherIdentity | { readonly unread: string }> {
   const { ground } = context
   if (ground.kind === 'not-looked-up') return otherNamed(context) ?? noNumber(context)
   const { number, otherNumber, primary } = ground
-  const other = otherNumber ?? (number && (await primary.numbers.another(number)))
+  const other = otherNumber ?? (number && (await anotherThan(number, primary)))
   if (other === undefined) return noNumber(context)
+  if ('unread' in other) return other
   const words = `another number of the account, ${other.id}`
   return { from: knownOrigin(other), resource: other.arn, words }
+}
+
+/** A read that fails leaves this one proof open: the others, and a rollback, do not hang on it. */
+function anotherThan(
+  number: PhoneNumber,
+  { numbers }: Primary
+): Promise<PhoneNumber | undefined | { readonly unread: string }> {
+  return numbers.another(number).catch((thrown: unknown) => {
+    const { code, message } = ActionError.from(thrown)
+    return { unread: `another number of the account could not be looked for: ${code}: ${message}` }
+  })
 }
 
 /** As the configuration names it: whether the account has it nobody has looked up. */

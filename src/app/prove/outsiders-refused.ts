@@ -5,10 +5,10 @@ import type { Outcome, Proof, Subject } from '../../domain/proof.js'
 import { causeInWords } from '../../domain/why-refused/cause-words.js'
 import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'
 import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
-import { concurrency } from '../identify.js'
+import { concurrency } from '../attempt-each.js'
 import type { Answer, Caller, SenderSession, Simulated } from '../ports.js'
 import { notApplicable, outsidersOf, whyNotApplicable } from './applicability.js'
-import { assumeAsk, bareProof, type ProofContext } from './context.js'
+import { assumeAsk, bareProof, patienceFor, type ProofContext } from './context.js'
 import { explain } from './diagnose.js'
 import { evidenceOf, outcomeOf, probeRefusal, whyInconclusive, type Probed } from './probe.js'
 
@@ -51,7 +51,7 @@ interface Trial {
 async function tryOutsider(outsider: Caller, context: ProofContext): Promise<Trial> {
   const ask = assumeAsk(name, context, 'whole')
   const [probed, simulated] = await Promise.all([
-    probeRefusal(() => outsider.assumeRole(ask), context.patience),
+    probeRefusal(() => outsider.assumeRole(ask), patienceFor(outsider, context)),
     outsider.simulateAssume(context.request.role.arn)
   ])
   const trial = judge(outsider, { probed, simulated, request: context.request })

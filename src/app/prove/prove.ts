@@ -1,7 +1,7 @@
-import pMap from 'p-map'
 import type { Proof, ProofName, Subject } from '../../domain/proof.js'
-import { concurrency, type SecondaryIdentity } from '../identify.js'
-import { proveAssume, type AssumeResult, type GoodSession } from './assume.js'
+import { attemptAll } from '../attempt-each.js'
+import type { SecondaryIdentity } from '../identify.js'
+import { proveAssume, type GoodSession } from './assume.js'
 import { proveCanSend } from './can-send.js'
 import { notApplicable, whyNotApplicable } from './applicability.js'
 import { assumeAsk, bareProof, type ProofContext } from './context.js'
@@ -10,6 +10,9 @@ import { proveExternalIdRequired } from './external-id-required.js'
 import { proveOtherActionsRefused } from './other-actions-refused.js'
 import { proveOtherNumbersRefused, type WholeSession } from './other-numbers-refused.js'
 import { proveOutsidersRefused } from './outsiders-refused.js'
+
+/** Takes proofs as they are found. */
+type Tell = (...proofs: readonly Proof[]) => void
 
 /**
  * Every proof of the run, told to `found` as far as it got when something ends the run. Refusals
@@ -21,7 +24,7 @@ import { proveOutsidersRefused } from './outsiders-refused.js'
  */
 export async function prove(
   context: ProofContext,
-  found: (...proofs: readonly Proof[]) => void,
+  found: Tell,
   scope: 'everything' | 'secondaries' = 'everything'
 ): Promise<void> {
   const { ground } = context
@@ -29,40 +32,46 @@ export async function prove(
     found(...withoutRole(context))
     return
   }
-  const secondaries = await pMap(
+  const secondaries = await attemptAll(
     context.identities.secondaries,
-    (identity) => proveSecondary(identity, context),
-    { concurrency }
+    (identity, tell: Tell) => proveSecondary(identity, context, tell),
+    found
   )
-  found(...secondaries.flatMap(({ proofs }) => proofs))
   if (scope === 'secondaries') return
-  const good = secondaries.map(({ assume }) => assume.good).find((session) => session !== undefined)
-  const [sender, outsiders] = await Promise.all([
-    proveSender(good, context),
-    proveOutsidersRefused(context)
-  ])
-  found(...sender, outsiders)
+  const good = secondaries.find((session) => session !== undefined)
+  await attemptAll(
+    [
+      (tell: Tell) => proveSender(good, context, tell),
+      async (tell: Tell) => tell(await proveOutsidersRefused(context))
+    ],
+    (attempt, tell: Tell) => attempt(tell),
+    found
+  )
 }
 
 async function proveSecondary(
   identity: SecondaryIdentity,
-  context: ProofContext
-): Promise<{ readonly assume: AssumeResult; readonly proofs: readonly Proof[] }> {
-  const assume = await proveAssume(identity, context)
-  const externalId = await proveExternalIdRequired(identity, assume.proof, context)
-  return { assume, proofs: [assume.proof, externalId] }
+  context: ProofContext,
+  tell: Tell
+): Promise<GoodSession | undefined> {
+  const { proof, good } = await proveAssume(identity, context)
+  tell(proof)
+  tell(await proveExternalIdRequired(identity, proof, context))
+  return good
 }
 
 async function proveSender(
   good: GoodSession | undefined,
-  context: ProofContext
-): Promise<readonly Proof[]> {
+  context: ProofContext,
+  tell: Tell
+): Promise<void> {
   const sending = await Promise.all(
     context.request.channels.map(async (channel) => ({
       channel,
       canSend: await proveCanSend(channel, good, context)
     }))
   )
+  tell(...sending.map(({ canSend }) => canSend))
   const whole = await openWhole(good, context)
   const [numbers, actions] = await Promise.all([
     Promise.all(
@@ -72,7 +81,7 @@ async function proveSender(
     ),
     proveOtherActionsRefused(whole, context)
   ])
-  return [...sending.map(({ canSend }) => canSend), ...numbers, actions]
+  tell(...numbers, actions)
 }
 
 /** A session without a session policy, which would answer in the role's place. */

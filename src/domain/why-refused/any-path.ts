@@ -5,7 +5,7 @@ import {
   parseTemplate,
   type Pattern
 } from '../../policy/template.js'
-import { fitsPattern } from '../../policy/match.js'
+import { fitsPattern, splitArn } from '../../policy/match.js'
 
 /** A text whose middle is not known: `before`, any path or none, `name`. */
 export interface PathUnknown {
@@ -30,6 +30,26 @@ export function fitUnknownPath(wanted: string, text: PathUnknown): Fit {
   // A path longer than there are `?` is fitted by a `*`, and then so is every longer one.
   const lengths = Array.from({ length: single + 2 }, (_none, length) => length)
   return lengths.every((length) => fitsPattern(pattern, withPath(text, length))) ? 'every' : 'some'
+}
+
+/** The same of ARNs, compared segment by segment; the path stands in the last. */
+export function fitArnUnknownPath(wanted: string, { before, name }: PathUnknown): Fit {
+  const segments = splitArn(wanted)
+  const parts = splitArn(before)
+  const last = parts.length - 1
+  if (segments.length !== parts.length) return 'none'
+  const led = segments
+    .slice(0, last)
+    .every((segment, index) => fitsPattern(patternOf(segment), parts[index] ?? ''))
+  return led ? fitUnknownPath(segments[last] ?? '', { before: parts[last] ?? '', name }) : 'none'
+}
+
+/** The role of a session's ARN, which leaves the path out; undefined for what is no session. */
+export function pathlessRole(arn: string): PathUnknown | undefined {
+  const [, partition, account, name] =
+    /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? []
+  if (partition === undefined || account === undefined || name === undefined) return undefined
+  return { before: `arn:${partition}:iam::${account}:role/`, name }
 }
 
 /** Whether a text without wildcards could be it. */

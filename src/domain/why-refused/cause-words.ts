@@ -69,9 +69,9 @@ const words: Readonly<Record<CauseCode, Words>> = {
     'a resource control policy of the primary’s organization'
   ),
   'no-caller-policy': {
-    proven: () => 'its own policies do not allow sts:AssumeRole on the role',
+    proven: (cause) => `its own policies do not allow sts:AssumeRole on the role${without(cause)}`,
     possible: (cause) =>
-      `no policy of its own that allows sts:AssumeRole on the role${aside(cause)}`
+      `no policy of its own that allows sts:AssumeRole on the role${aside(cause)}${without(cause)}`
   },
   'caller-policy-denies': {
     proven: ({ policies: ids = [], toldBy }) =>
@@ -129,6 +129,23 @@ function policies({ policies: named = [] }: Cause): string {
 
 function aside({ tests }: Cause): string {
   return tests === undefined ? '' : ` (${inTests(tests)})`
+}
+
+/** What the run knows of its own policy there. */
+function without({ lacking }: Cause): string {
+  if (lacking === undefined) return ''
+  const { role, policy, written } = lacking
+  const has = `the role ${role} is without the inline policy ${policy}`
+  switch (written) {
+    case 'planned':
+      return `: ${has}`
+    case 'failed':
+      return `: ${has}, which this run could not write`
+    case 'not-begun':
+      return `: ${has}, which this run did not come to write`
+    default:
+      return written satisfies never
+  }
 }
 
 function tags({ tagKeys }: Cause): string {

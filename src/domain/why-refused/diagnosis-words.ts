@@ -25,6 +25,8 @@ export function remedyInWords(remedy: Remedy): string {
       return `The configuration does not let this caller in either: change ${remedy.inputs.join(' or ')}, then apply.`
     case 'attach-policy':
       return `Attach this policy to ${remedy.to}: ${JSON.stringify(remedy.policy)}`
+    case 'write-caller-policy':
+      return writeRemedy(remedy)
     case 'remove-deny':
       return `Take the Deny out of the caller’s policies${named(remedy.policies)}, or except the sender role from it.`
     case 'widen-boundary':
@@ -56,6 +58,15 @@ const plain = {
   'name-role':
     'Name the caller’s role with its path (secondary-credentials: role:ARN), or allow it iam:GetRole on itself: its session does not show the path.'
 } as const
+
+function writeRemedy({
+  lacking: { role, policy, written }
+}: Extract<Remedy, { kind: 'write-caller-policy' }>): string {
+  const apply = `run with mode: apply, which writes the inline policy ${policy} to the role ${role}`
+  return written === 'planned'
+    ? `R${apply.slice(1)}.`
+    : `Mend what kept this run from it, which its failure says, and ${apply}; or attach the policy by hand.`
+}
 
 function organizationRemedy({
   of,

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../policy/document.js'
+import type { LackingPolicy } from '../caller-knowledge.js'
 
 /** Whose matter a refusal is: the primary's role and its account, or the secondary's account. */
 export type Side = 'role' | 'secondary' | 'unknown'
@@ -55,6 +56,8 @@ export interface Cause {
   readonly sid?: string
   /** Keys of session tags: those sent, and those inherited from the caller's own session. */
   readonly tagKeys?: { readonly sent: readonly string[]; readonly inherited: readonly string[] }
+  /** The policy of ours that the caller's role is known to be without. */
+  readonly lacking?: LackingPolicy
 }
 
 /** What to do about a refusal. */
@@ -68,6 +71,8 @@ export type Remedy = Readonly<
   /** The primary's trust has to change, and its configuration is not known here. */
   | { kind: 'ask-primary' }
   | { kind: 'attach-policy'; to: string; policy: PolicyDocument }
+  /** `caller-role` has this action write it, and this run did not. */
+  | { kind: 'write-caller-policy'; lacking: LackingPolicy }
   | { kind: 'remove-deny'; policies: readonly string[] }
   | { kind: 'widen-boundary'; actions: readonly string[] }
   | { kind: 'change-organization-policy'; of: 'scp' | 'rcp'; policies: readonly string[] }

@@ -1,9 +1,13 @@
 import { compileCondition } from '../../policy/conditions.js'
-import { globMatcher, splitArn, type Matcher } from '../../policy/match.js'
 import { isNegated, parseOperator, type BaseOperator } from '../../policy/operators.js'
 import type { ConditionTest } from '../../policy/read-condition.js'
-import { equalUnknownPath, fitUnknownPath, type Fit, type PathUnknown } from './any-path.js'
-import type { Lookup } from '../../policy/template.js'
+import {
+  equalUnknownPath,
+  fitArnUnknownPath,
+  fitUnknownPath,
+  type Fit,
+  type PathUnknown
+} from './any-path.js'
 import type { Knowledge } from './knowledge.js'
 import { notSo, truthOf, type Truth } from './truth.js'
 
@@ -47,25 +51,10 @@ function combined(fits: readonly (Fit | undefined)[]): Truth {
 
 function fitOf(base: BaseOperator, wanted: string, role: PathUnknown): Fit | undefined {
   const [, kind, how = ''] = /^(String|Arn)(?:Not)?(.*)$/.exec(base) ?? []
-  if (kind === 'Arn') return fitArn(wanted, role)
+  if (kind === 'Arn') return fitArnUnknownPath(wanted, role)
   if (kind === undefined) return undefined
   if (how === 'Like') return fitUnknownPath(wanted, role)
   if (how === 'Equals') return equalUnknownPath(wanted, role)
   const lower = { before: role.before.toLowerCase(), name: role.name.toLowerCase() }
   return equalUnknownPath(wanted.toLowerCase(), lower)
 }
-
-/** ARNs are compared segment by segment; the path stands in the last. */
-function fitArn(wanted: string, { before, name }: PathUnknown): Fit {
-  const segments = splitArn(wanted)
-  const parts = splitArn(before)
-  const last = parts.length - 1
-  if (segments.length !== parts.length) return 'none'
-  const led = segments
-    .slice(0, last)
-    .every((segment, index) => glob(segment)(parts[index] ?? '', nothing))
-  return led ? fitUnknownPath(segments[last] ?? '', { before: parts[last] ?? '', name }) : 'none'
-}
-
-const glob = (text: string): Matcher => globMatcher(text, { variables: false, wildcards: true })
-const nothing: Lookup = () => undefined

@@ -1,5 +1,5 @@
 import { readFacts, type RequestFacts } from '../../policy/request-facts.js'
-import type { PathUnknown } from './any-path.js'
+import { pathlessRole, type PathUnknown } from './any-path.js'
 import type { Refusal, RefusedAsk, RefusedCaller } from './refusal.js'
 
 /** The values of a context key; `absent` when AWS does not send it, `unknown` when nobody told. */
@@ -124,14 +124,6 @@ const alike: Readonly<Record<string, KeyValue>> = {
   'aws:sourcearn': 'absent',
   'aws:sourceorgid': 'absent',
   'aws:sourceorgpaths': 'absent'
-}
-
-/** The role of a session's ARN, which leaves the path out. */
-function pathlessRole(arn: string): PathUnknown | undefined {
-  const [, partition, account, name] =
-    /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? []
-  if (partition === undefined || account === undefined || name === undefined) return undefined
-  return { before: `arn:${partition}:iam::${account}:role/`, name }
 }
 
 // A key with one value can stand in a variable; aws:TagKeys has a set of them.

@@ -1,5 +1,6 @@
 import { accountPrincipal } from '../../policy/read-principal.js'
 import type { Statement } from '../../policy/statement.js'
+import { isUniqueId } from '../../policy/unique-id.js'
 import type { Knowledge } from './knowledge.js'
 import { isSession } from './knowledge.js'
 import { anyOf, truthOf, type Truth } from './truth.js'
@@ -21,14 +22,6 @@ export function awsPrincipals({ principal }: Pick<Statement, 'principal'>): read
   if (principal === undefined) return []
   if (principal === '*') return ['*']
   return principal.filter(([type]) => type === 'AWS').flatMap(([, values]) => values)
-}
-
-/**
- * Whether a principal is the unique id of a user or role. IAM shows it in place of the ARN once
- * that user or role is deleted; one of the same name that is made anew has another id.
- */
-export function isUniqueId(principal: string): boolean {
-  return /^A(?:ROA|IDA)[A-Z0-9]+$/.test(principal)
 }
 
 function isCaller(value: string, { caller, pathUnknown }: Knowledge): Truth {

@@ -37,7 +37,7 @@ export function readOwnSide(refusal: Refusal): SideReading {
 function possible(refusal: Refusal): readonly Cause[] {
   const asked = askedActions(refusal)
   return [
-    { code: 'no-caller-policy' },
+    { code: 'no-caller-policy', ...known(refusal) },
     { code: 'caller-policy-denies' },
     { code: 'permissions-boundary' },
     { code: 'service-control-policy' },
@@ -47,6 +47,11 @@ function possible(refusal: Refusal): readonly Cause[] {
       ? []
       : [{ code: 'source-identity-not-allowed' } as const])
   ]
+}
+
+/** That its role is without our policy makes it likely; another policy may allow it all the same. */
+function known({ lacking }: Refusal): Pick<Cause, 'lacking'> {
+  return lacking === undefined ? {} : { lacking }
 }
 
 /** What the simulator does not see: session policies, and organizations that it does not tell of. */
@@ -76,7 +81,9 @@ function readDecision(
       candidates: candidates.map((one) => ({ ...one, tests }))
     }
   }
-  const causes = whyDenied(action, told)
+  const causes = whyDenied(action, told).map((cause) =>
+    cause.code === 'no-caller-policy' ? { ...cause, ...known(refusal) } : cause
+  )
   return causes.length === 0 ? nothing : { ...nothing, allows: 'no', causes }
 }
 

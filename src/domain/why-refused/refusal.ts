@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../policy/document.js'
 import type { AccountId, RoleArn } from '../aws-ids.js'
+import type { LackingPolicy } from '../caller-knowledge.js'
 
 /** What STS may be asked to do when a role is assumed; each needs its own permission. */
 export const assumeActions = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] as const
@@ -61,6 +62,8 @@ export interface Refusal {
   readonly caller: RefusedCaller
   readonly ask: RefusedAsk
   readonly own: OwnSide
+  /** What the run knows its role to be without; absent where it knows of nothing. */
+  readonly lacking?: LackingPolicy
   /** AWS's text; none where answers differed and the last was no refusal. */
   readonly message?: string
   /**

@@ -1,6 +1,7 @@
 import { neededActions } from './asked-actions.js'
 import type { Cause, CauseCode, Remedy, Unread } from './diagnosis.js'
 import { neededPolicy } from './needed-policy.js'
+import { pathlessRole } from './any-path.js'
 import { isSession } from './knowledge.js'
 import type { Refusal } from './refusal.js'
 import { wouldLetIn } from './role-side.js'
@@ -19,7 +20,11 @@ export function remediesForDoubt(
   const may = (code: CauseCode): boolean => candidates.some((cause) => cause.code === code)
   const isUnread = (what: Unread['what']): boolean => unread.some((one) => one.what === what)
   const pathUnknown = caller.role === undefined && isSession(caller.arn)
-  const remedies: Remedy[] = []
+  const lacking = candidates.flatMap((cause) => cause.lacking ?? [])
+  const remedies: Remedy[] = lacking.map((policy) => ({
+    kind: 'write-caller-policy',
+    lacking: policy
+  }))
   if (isUnread('trust')) remedies.push({ kind: 'read-trust' })
   if (isUnread('own-policies')) remedies.push({ kind: 'let-simulate', who: caller.arn })
   if (may('principal-mismatch') && pathUnknown) remedies.push({ kind: 'name-role' })
@@ -60,7 +65,8 @@ const remedyFor: Readonly<Record<CauseCode, Maker>> = {
   'tag-session-not-trusted': changeTrust,
   'source-identity-not-trusted': changeTrust,
   'resource-control-policy': organization('rcp'),
-  'no-caller-policy': attachPolicy,
+  'no-caller-policy': ({ lacking, ...cause }, refusal) =>
+    lacking === undefined ? attachPolicy(cause, refusal) : { kind: 'write-caller-policy', lacking },
   'tag-session-not-allowed': attachPolicy,
   'source-identity-not-allowed': attachPolicy,
   'caller-policy-denies': ({ policies = [] }) => ({ kind: 'remove-deny', policies }),
@@ -100,8 +106,8 @@ function mendTrust(code: CauseCode, refusal: Refusal): Remedy {
 /** Whose policies are to be changed: the role of a session, or the user. */
 function ownerOf({ caller }: Refusal): string {
   if (caller.role !== undefined) return caller.role
-  const [, name] = /^arn:[^:]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(caller.arn) ?? []
-  return name === undefined ? caller.arn : `the role ${name} of account ${caller.account}`
+  const role = pathlessRole(caller.arn)
+  return role === undefined ? caller.arn : `the role ${role.name} of account ${caller.account}`
 }
 
 function distinct(remedies: readonly Remedy[]): readonly Remedy[] {
