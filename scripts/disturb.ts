@@ -6,7 +6,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand
 } from '@aws-sdk/client-iam'
-import type { Principal } from '../src/sandbox/server/build-world.js'
+import type { Principal } from '../src/sandbox/server/world/build-world.js'
 
 /** Where the sandbox listens, and who disturbs. */
 export interface Intruder {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readWorld, WorldError } from '../src/sandbox/server/read-world.js'
-import type { World } from '../src/sandbox/server/world-schema.js'
+import { readWorld, WorldError } from '../src/sandbox/server/world/read-world.js'
+import type { World } from '../src/sandbox/server/world/world-schema.js'
 import { projectRoot } from './project-root.js'
 
 /**

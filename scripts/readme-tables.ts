@@ -19,7 +19,7 @@ const pages: Readonly<Record<string, (text: string) => Promise<string>>> = {
   'docs/sandbox.md': renderSandboxDoc,
   [schemaPath]: renderSchema,
   [wordsPath]: renderWords,
-  'src/config/north-american-numbers.ts': northAmericanNumbers
+  'src/config/values/north-american-numbers.ts': northAmericanNumbers
 }
 for (const [page, render] of Object.entries(pages)) {
   const path = join(projectRoot, page)

@@ -1,5 +1,5 @@
-import type { Json, PolicyDocument } from '../src/policy/document.js'
-import { decodePolicy, parsePolicy } from '../src/policy/document.js'
+import type { Json, PolicyDocument } from '../src/policy/document/document.js'
+import { decodePolicy, parsePolicy } from '../src/policy/document/document.js'
 
 /** What became of one case of a file. */
 export type VectorOutcome =

@@ -1,15 +1,15 @@
-import type { Json, PolicyDocument } from '../src/policy/document.js'
-import { isList, isObject } from '../src/policy/document.js'
+import type { Json, PolicyDocument } from '../src/policy/document/document.js'
+import { isList, isObject } from '../src/policy/document/document.js'
 import type {
   AccessRequest,
   ApplicablePolicies,
   Decision,
   RequestContext,
   RequestPrincipal
-} from '../src/policy/evaluate.js'
-import { isTrustAction } from '../src/policy/actions.js'
-import { evaluate } from '../src/policy/evaluate.js'
-import { policySize } from '../src/policy/validate.js'
+} from '../src/policy/evaluate/evaluate.js'
+import { isTrustAction } from '../src/policy/evaluate/actions.js'
+import { evaluate } from '../src/policy/evaluate/evaluate.js'
+import { policySize } from '../src/policy/document/validate.js'
 import type { VectorOutcome, VectorProblem } from './vector-document.js'
 import { readVectorDocument } from './vector-document.js'
 

@@ -1,9 +1,9 @@
-import { callerPolicyFor, callerPolicyName } from '../../src/domain/caller-policy.js'
+import { callerPolicyFor, callerPolicyName } from '../../src/domain/role/caller-policy.js'
 import { parseRoleArn, parseRoleName } from '../../src/domain/aws-ids.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { ActionError, type ErrorCode } from '../../src/errors.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { policyOf } from '../support/by-hand.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {

@@ -1,8 +1,8 @@
 import { fc } from '../support/laws.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { evaluate } from '../../src/policy/evaluate.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { evaluate } from '../../src/policy/evaluate/evaluate.js'
 import { FakeAws } from '../support/fake-aws.js'
 import {
   externalId,

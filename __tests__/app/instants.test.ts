@@ -1,11 +1,11 @@
 import { fc } from '../support/laws.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { desiredRole } from '../../src/domain/sender.js'
 import { isInvalid } from '../../src/domain/invalid.js'
-import { compareAccess } from '../../src/policy/equivalence.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { decideAlone, evaluate } from '../../src/policy/evaluate.js'
+import { compareAccess } from '../../src/policy/compare/equivalence.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { decideAlone, evaluate } from '../../src/policy/evaluate/evaluate.js'
 import { FakeAws } from '../support/fake-aws.js'
 import {
   externalId,

@@ -1,10 +1,10 @@
-import type { ObservedRole } from '../../src/domain/observed-role.js'
-import { parseNumberReference } from '../../src/domain/phone-number.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
+import { parseNumberReference } from '../../src/domain/messaging/phone-number.js'
 import type { Proof, ProofName } from '../../src/domain/proof.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
-import { simulatorFor } from '../../src/domain/simulator.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import { simulatorFor } from '../../src/domain/messaging/simulator.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   callerRole,

@@ -1,7 +1,7 @@
 import { parseRegion } from '../../src/domain/aws-ids.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { ActionError } from '../../src/errors.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {

@@ -1,11 +1,11 @@
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import type { CredentialSource, SenderRequest } from '../../src/domain/request.js'
 import type { AccountId } from '../../src/domain/aws-ids.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { ActionError } from '../../src/errors.js'
-import { concealerFor } from '../../src/report/conceal.js'
-import { renderSummary } from '../../src/report/summary.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
+import { renderSummary } from '../../src/report/summary/summary.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import {
   callerRole,

@@ -1,6 +1,6 @@
 import { parseAccountId } from '../../src/domain/aws-ids.js'
-import { trustForms } from '../../src/domain/trust-document.js'
-import { policySize } from '../../src/policy/validate.js'
+import { trustForms } from '../../src/domain/trust/trust-document.js'
+import { policySize } from '../../src/policy/document/validate.js'
 import { FakeAws } from '../support/fake-aws.js'
 import { secondary, secondaryOf, senderRequest, valid } from '../support/requests.js'
 import { run } from '../support/run.js'

@@ -1,4 +1,4 @@
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import { senderRequest } from '../support/requests.js'

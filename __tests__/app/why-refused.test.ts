@@ -1,6 +1,6 @@
-import type { ObservedRole } from '../../src/domain/observed-role.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
 import type { SenderRequest } from '../../src/domain/request.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { FakeAws, type FakeSettings } from '../support/fake-aws.js'
 import { externalId, secondary, secondaryOf, senderRequest, stranger } from '../support/requests.js'
 import { run } from '../support/run.js'

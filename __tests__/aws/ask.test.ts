@@ -1,5 +1,5 @@
 import { createAsk } from '../../src/aws/ask.js'
-import { WireError } from '../../src/aws/wire-error.js'
+import { WireError } from '../../src/aws/wire/wire-error.js'
 import { ActionError } from '../../src/errors.js'
 
 const throttled = Object.assign(new Error('Rate exceeded'), {

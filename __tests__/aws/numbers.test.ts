@@ -1,4 +1,4 @@
-import type { NumberReference } from '../../src/domain/phone-number.js'
+import type { NumberReference } from '../../src/domain/messaging/phone-number.js'
 import { closeAwsBenches, openAwsBench } from '../support/aws-bench.js'
 import { json, jsonError, senseless, type StubAnswer } from '../support/aws-stub-server.js'
 import { thrownBy } from '../support/aws-thrown.js'

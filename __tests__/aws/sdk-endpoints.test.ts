@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { GetRoleCommand } from '@aws-sdk/client-iam'
 import { createClientsFor, type Clients } from '../../src/aws/clients.js'
-import { isOfAws } from '../../src/aws/endpoints.js'
-import type { Handler, WireRequest } from '../../src/aws/transport.js'
+import { isOfAws } from '../../src/aws/wire/endpoints.js'
+import type { Handler, WireRequest } from '../../src/aws/wire/transport.js'
 import type { Region } from '../../src/domain/aws-ids.js'
 
 /** Where a request would go, and for which Region and service it is signed; nothing is sent. */

@@ -1,4 +1,4 @@
-import type { InputName } from '../../src/config/inputs.js'
+import type { InputName } from '../../src/config/inputs/inputs.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import { goodTrustValues } from './good-trust-values.js'
 import type { Texts } from './step-inputs.js'

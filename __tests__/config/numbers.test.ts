@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../scripts/project-root.js'
 import { northAmericanNumbers } from '../../scripts/readme/north-american-numbers.js'
-import { parseDestination, parseOriginationNumber } from '../../src/config/messaging-values.js'
+import {
+  parseDestination,
+  parseOriginationNumber
+} from '../../src/config/values/messaging-values.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 
 test('the numbers’ metadata is that of the installed library', async () => {
-  const path = join(projectRoot, 'src', 'config', 'north-american-numbers.ts')
+  const path = join(projectRoot, 'src', 'config', 'values', 'north-american-numbers.ts')
   expect(readFileSync(path, 'utf8')).toBe(await northAmericanNumbers())
 })
 

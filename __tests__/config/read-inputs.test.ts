@@ -1,5 +1,5 @@
 import { anyText, fc } from '../support/laws.js'
-import { inputNames, laterInputs } from '../../src/config/inputs.js'
+import { inputNames, laterInputs } from '../../src/config/inputs/inputs.js'
 import { badValues } from './bad-values.js'
 import { goodValues } from './good-values.js'
 import { least, mistakesOf, requestOf, variables } from './step-inputs.js'

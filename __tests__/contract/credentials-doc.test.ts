@@ -1,8 +1,8 @@
 import { parse } from 'yaml'
 import { shownWorkflows } from '../../scripts/lint-workflows.js'
-import { sessionTagsOf } from '../../src/config/session-tags.js'
-import { inputs } from '../../src/config/inputs.js'
-import { validatePolicy } from '../../src/policy/validate.js'
+import { sessionTagsOf } from '../../src/config/values/session-tags.js'
+import { inputs } from '../../src/config/inputs/inputs.js'
+import { validatePolicy } from '../../src/policy/document/validate.js'
 import { documentation, shownPolicies, workflowUnder } from '../support/documentation.js'
 import { settings } from '../support/documented-settings.js'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { inputNames, inputs, laterInputs } from '../../src/config/inputs.js'
+import { inputNames, inputs, laterInputs } from '../../src/config/inputs/inputs.js'
 import { outputs } from '../../src/config/outputs.js'
 import { outputNames } from '../../src/report/outputs.js'
 import { projectRoot } from '../../scripts/project-root.js'

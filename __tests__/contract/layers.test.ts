@@ -114,7 +114,7 @@ describe('the check itself', () => {
     [`export { ActionError } from '../errors.js'`, 'src/errors.ts'],
     [`const ports: import('../app/ports.js').Ports = given`, 'src/app/ports.ts'],
     [`async function later() { await import('@actions/core') }`, '@actions/core'],
-    [`import sibling = require('./change.js')`, 'src/domain/change.ts']
+    [`import sibling = require('./change.js')`, 'src/domain/plan/change.ts']
   ])('sees %s', (text, to) => {
     expect(edgesOf(inDomain(text)).map((edge) => edge.to)).toEqual([to])
   })
@@ -128,10 +128,10 @@ describe('the check itself', () => {
     ['src/report/x.ts', 'src/app/ports.ts'],
     ['src/policy/x.ts', 'src/errors.ts'],
     ['src/app/x.ts', '@aws-sdk/client-iam'],
-    ['src/sandbox/aws/x.ts', 'src/domain/change.ts'],
+    ['src/sandbox/aws/x.ts', 'src/domain/plan/change.ts'],
     ['src/sandbox/aws/x.ts', 'src/sandbox/server/listen.ts'],
-    ['src/aws/x.ts', 'src/sandbox/aws/state.ts'],
-    ['src/other/x.ts', 'src/policy/document.ts']
+    ['src/aws/x.ts', 'src/sandbox/aws/state/state.ts'],
+    ['src/other/x.ts', 'src/policy/document/document.ts']
   ])('refuses %s → %s', (from, to) => {
     expect(isAllowed({ from, to, lazy: false })).toBe(false)
   })

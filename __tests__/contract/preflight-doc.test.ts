@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { projectRoot } from '../../scripts/project-root.js'
 import { smokeTestLimits } from '../../src/app/smoke-test.js'
 import { parseAccountId } from '../../src/domain/aws-ids.js'
-import { letIn, letsPinpointSend } from '../../src/domain/number-policy.js'
+import { letIn, letsPinpointSend } from '../../src/domain/messaging/number-policy.js'
 import { checkNames } from '../../src/domain/preflight.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { validatePolicy } from '../../src/policy/validate.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { validatePolicy } from '../../src/policy/document/validate.js'
 import { valid } from '../support/requests.js'
 
 const doc = readFileSync(join(projectRoot, 'docs', 'preflight.md'), 'utf8')

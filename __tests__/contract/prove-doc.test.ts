@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../scripts/project-root.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { validatePolicy } from '../../src/policy/validate.js'
-import { proofNames } from '../../src/report/describe-proof.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { validatePolicy } from '../../src/policy/document/validate.js'
+import { proofNames } from '../../src/report/describe/proof.js'
 import { mistakesOf, type Texts } from '../config/step-inputs.js'
 
 const doc = readFileSync(join(projectRoot, 'docs', 'prove.md'), 'utf8')

@@ -5,12 +5,12 @@ import { textOf } from '../../scripts/load-world.js'
 import { projectRoot } from '../../scripts/project-root.js'
 import { renderSandboxDoc } from '../../scripts/readme/sandbox-doc.js'
 import { marksIn, unknownMarks } from '../../scripts/readme/unknown-marks.js'
-import { faultKinds } from '../../src/sandbox/aws/faults.js'
+import { faultKinds } from '../../src/sandbox/aws/faults/faults.js'
 import { unknownChoices, usualChoices } from '../../src/sandbox/aws/unknowns.js'
 import { createSandbox } from '../../src/sandbox/server/sandbox.js'
 import { control } from '../../src/sandbox/server/control.js'
-import { readWorld } from '../../src/sandbox/server/read-world.js'
-import { worldSchema } from '../../src/sandbox/server/world-schema.js'
+import { readWorld } from '../../src/sandbox/server/world/read-world.js'
+import { worldSchema } from '../../src/sandbox/server/world/world-schema.js'
 
 const page = readFileSync(join(projectRoot, 'docs', 'sandbox.md'), 'utf8')
 const principal = { account: '111122223333', user: 'deployer' }

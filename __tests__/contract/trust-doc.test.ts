@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { inputNames } from '../../src/config/inputs.js'
+import { inputNames } from '../../src/config/inputs/inputs.js'
 import { readInputs } from '../../src/config/read-inputs.js'
 import { defaultTrustLimit } from '../../src/domain/sender.js'
-import { trustDocument } from '../../src/domain/trust-document.js'
-import { trustSizes } from '../../src/domain/trust-sizes.js'
-import { validatePolicy } from '../../src/policy/validate.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import { trustDocument } from '../../src/domain/trust/trust-document.js'
+import { trustSizes } from '../../src/domain/trust/trust-sizes.js'
+import { validatePolicy } from '../../src/policy/document/validate.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { projectRoot } from '../../scripts/project-root.js'
 
 const text = readFileSync(join(projectRoot, 'docs', 'trust.md'), 'utf8')

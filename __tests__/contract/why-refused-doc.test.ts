@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { projectRoot } from '../../scripts/project-root.js'
 import { sides } from '../../src/domain/why-refused/diagnosis.js'
 import { neededPolicy } from '../../src/domain/why-refused/needed-policy.js'
-import { parsePolicy } from '../../src/policy/document.js'
-import { validatePolicy } from '../../src/policy/validate.js'
+import { parsePolicy } from '../../src/policy/document/document.js'
+import { validatePolicy } from '../../src/policy/document/validate.js'
 import { secondary, senderRequest } from '../support/requests.js'
 
 const page = readFileSync(join(projectRoot, 'docs/why-refused.md'), 'utf8')

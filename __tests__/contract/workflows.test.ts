@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { documentedWorkflows } from '../../scripts/lint-workflows.js'
 import { projectRoot } from '../../scripts/project-root.js'
-import { inputNames, inputs } from '../../src/config/inputs.js'
+import { inputNames, inputs } from '../../src/config/inputs/inputs.js'
 
 interface Job {
   readonly permissions?: unknown

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { ErrorCode } from '../../src/errors.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { oddServer } from '../support/odd-server.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StepResult } from '../../scripts/step-runner.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { withGitHub } from '../support/oidc-world.js'
 import { codesOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 

@@ -4,7 +4,7 @@ import {
   CreateInstanceProfileCommand,
   IAMClient
 } from '@aws-sdk/client-iam'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(180_000)

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { assumeByToken } from '../support/credentials-action.js'
 import { documentedPolicy, primary } from '../support/documented-settings.js'
 import { documentedWorld } from '../support/documented-world.js'

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import type { StepResult } from '../../scripts/step-runner.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { clientConfig } from '../support/sandbox-clients.js'
 import { proofsOf, SandboxStep } from '../support/sandbox-step.js'
 

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { assumeSender } from '../support/sandbox-clients.js'
 import { proofsOf, SandboxStep } from '../support/sandbox-step.js'
 

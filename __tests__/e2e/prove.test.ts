@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { documentedWorkflows } from '../../scripts/lint-workflows.js'
 import type { StepResult } from '../../scripts/step-runner.js'
 import type { RunDocument } from '../../src/report/report-document.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { schemaErrors } from '../support/report-file.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 

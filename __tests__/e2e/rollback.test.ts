@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { loadWorld } from '../../scripts/load-world.js'
 import type { StepResult } from '../../scripts/step-runner.js'
 import { assumeSender, clientConfig, readSender } from '../support/sandbox-clients.js'

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { unknownChoices, usualChoices, type Unknowns } from '../../src/sandbox/aws/unknowns.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { codesOf, proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)

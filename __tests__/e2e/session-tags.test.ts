@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import {
   assumeAsCredentialsAction,
   credentialsActionTags,

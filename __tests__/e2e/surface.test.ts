@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import type { StepResult } from '../../scripts/step-runner.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { byHand, policyOf } from '../support/by-hand.js'
 import { proofsOf, SandboxStep, type Inputs } from '../support/sandbox-step.js'
 

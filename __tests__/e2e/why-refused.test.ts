@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-iam'
 import { jest } from '@jest/globals'
 import type { StepResult } from '../../scripts/step-runner.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import type { World, WorldAccount } from '../../src/sandbox/server/world-schema.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import type { World, WorldAccount } from '../../src/sandbox/server/world/world-schema.js'
 import { SandboxStep, type Inputs } from '../support/sandbox-step.js'
 
 jest.setTimeout(120_000)

@@ -1,6 +1,6 @@
-import type { Json, PolicyDocument } from '../../src/policy/document.js'
-import { compareAccess } from '../../src/policy/equivalence.js'
-import { decideAlone } from '../../src/policy/evaluate.js'
+import type { Json, PolicyDocument } from '../../src/policy/document/document.js'
+import { compareAccess } from '../../src/policy/compare/equivalence.js'
+import { decideAlone } from '../../src/policy/evaluate/evaluate.js'
 import { allows, policy, SECONDARY, trusts, trustsIf } from '../support/policy-cases.js'
 
 const role = `arn:aws:iam::${SECONDARY}:role/N`

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/policy/document.js'
+import type { Json } from '../../src/policy/document/document.js'
 import { policy, SECONDARY, trusts, trustsIf } from '../support/policy-cases.js'
 import { judgeEach } from '../support/policy-verdicts.js'
 

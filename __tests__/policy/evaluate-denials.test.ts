@@ -1,4 +1,4 @@
-import type { AccessRequest } from '../../src/policy/evaluate.js'
+import type { AccessRequest } from '../../src/policy/evaluate/evaluate.js'
 import { assumeBy, denies, policy, PRIMARY, SECONDARY, trusts } from '../support/policy-cases.js'
 import {
   allowed,

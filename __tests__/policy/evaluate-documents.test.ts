@@ -1,4 +1,4 @@
-import { decideAlone } from '../../src/policy/evaluate.js'
+import { decideAlone } from '../../src/policy/evaluate/evaluate.js'
 import {
   allows,
   assumeBy,

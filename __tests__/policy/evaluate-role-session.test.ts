@@ -1,5 +1,5 @@
-import type { Json } from '../../src/policy/document.js'
-import type { AccessRequest } from '../../src/policy/evaluate.js'
+import type { Json } from '../../src/policy/document/document.js'
+import type { AccessRequest } from '../../src/policy/evaluate/evaluate.js'
 import { allows, assumeBy, denies, policy, PRIMARY, SECONDARY } from '../support/policy-cases.js'
 import {
   allowed,

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/policy/document.js'
+import type { Json } from '../../src/policy/document/document.js'
 import { asks, policy, PRIMARY } from '../support/policy-cases.js'
 import { allowed, cannot, decideEach, implicit, silent } from '../support/policy-decisions.js'
 

@@ -1,4 +1,4 @@
-import { policySize } from '../../src/policy/validate.js'
+import { policySize } from '../../src/policy/document/validate.js'
 
 test('counts the characters of the shortest JSON', () => {
   const document = { Version: '2012-10-17', Id: 'a b' }

@@ -1,7 +1,7 @@
 import { fc } from '../support/laws.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { annotationsFor } from '../../src/report/annotations.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { hostileText } from '../support/hostile-text.js'
 import { difference, fullReport, proof, runReport, trustAccess } from '../support/report-samples.js'
 import { externalId, secondary, senderRequest, stranger } from '../support/requests.js'

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { fc } from '../support/laws.js'
-import type { Change } from '../../src/domain/change.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { Change } from '../../src/domain/plan/change.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { cliCommand, variablesIn } from '../../src/report/cli-command.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { desiredRole } from '../../src/domain/sender.js'
 import { isInvalid } from '../../src/domain/invalid.js'
 import {

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../src/domain/run-report.js'
 import { verdicts } from '../../src/domain/verdict.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { failsStep } from '../../src/report/exit.js'
 import { renderFaces } from '../../src/report/faces.js'
 import type { Run } from '../../src/report/run.js'

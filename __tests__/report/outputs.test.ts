@@ -1,8 +1,8 @@
 import { parseAccountId } from '../../src/domain/aws-ids.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { byteLength } from '../../src/report/fit.js'
 import { outputNames, outputsFor } from '../../src/report/outputs.js'
-import { shouldMask } from '../../src/report/should-mask.js'
+import { shouldMask } from '../../src/report/conceal/should-mask.js'
 import {
   fullReport,
   proof,

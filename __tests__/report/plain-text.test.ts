@@ -1,7 +1,7 @@
 import { fc } from '../support/laws.js'
 import { byteLength, firstOf } from '../../src/report/fit.js'
 import { asSentence, clip, plainLines, plainText } from '../../src/report/plain-text.js'
-import { countOf, joinWords } from '../../src/report/join-words.js'
+import { countOf, joinWords } from '../../src/report/describe/join-words.js'
 import { hostileText } from '../support/hostile-text.js'
 
 test('plain text is one line without hidden characters', () => {

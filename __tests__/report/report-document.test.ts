@@ -1,6 +1,6 @@
 import { fc } from '../support/laws.js'
 import type { RunReport } from '../../src/domain/run-report.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import type { ReportDocument } from '../../src/report/report-document.js'
 import type { FailedRun } from '../../src/report/run.js'
 import { hostileText } from '../support/hostile-text.js'

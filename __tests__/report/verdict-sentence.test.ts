@@ -1,6 +1,6 @@
 import type { RunReport } from '../../src/domain/run-report.js'
 import { hintFor } from '../../src/errors.js'
-import { concealerFor } from '../../src/report/conceal.js'
+import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { verdictSentence } from '../../src/report/verdict-sentence.js'
 import {
   check,

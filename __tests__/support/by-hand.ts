@@ -1,5 +1,5 @@
-import type { World } from '../../src/sandbox/server/world-schema.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 
 type Account = World['accounts'][number]
 type Role = Account['roles'][number]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shownWorkflows } from '../../scripts/lint-workflows.js'
 import { projectRoot } from '../../scripts/project-root.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 
 /** The text of a Markdown file of this repository, by its path. */
 export function documentation(path: string): string {

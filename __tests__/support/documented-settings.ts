@@ -1,5 +1,5 @@
 import { neededPolicies } from '../../scripts/readme/permissions.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { documentation, filledIn, shownPolicies } from './documentation.js'
 import type { DocumentedRole, Setting } from './documented-world.js'
 

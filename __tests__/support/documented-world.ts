@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../src/policy/document.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 
 /** The accounts of the documentation's examples, by their ids in the worlds. */
 const exampleIds: Readonly<Record<string, string>> = {

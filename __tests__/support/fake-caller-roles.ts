@@ -1,9 +1,9 @@
 import type { CallerRoles } from '../../src/app/caller-roles/port.js'
-import { policyAfter, type CallerChange } from '../../src/domain/caller-change.js'
-import { combineDocuments } from '../../src/policy/combine.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { policySize } from '../../src/policy/validate.js'
-import type { Written } from '../../src/app/written.js'
+import { policyAfter, type CallerChange } from '../../src/domain/plan/caller-change.js'
+import { combineDocuments } from '../../src/policy/document/combine.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { policySize } from '../../src/policy/document/validate.js'
+import type { Written } from '../../src/app/apply/written.js'
 import { writtenOf } from './written.js'
 
 /** What a test may arrange of the caller roles. */

@@ -1,4 +1,4 @@
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 
 const host = 'token.actions.githubusercontent.com'
 

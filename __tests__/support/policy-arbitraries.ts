@@ -1,6 +1,6 @@
 import { fc } from './laws.js'
-import type { Json, PolicyDocument } from '../../src/policy/document.js'
-import type { AccessRequest, RequestPrincipal } from '../../src/policy/evaluate.js'
+import type { Json, PolicyDocument } from '../../src/policy/document/document.js'
+import type { AccessRequest, RequestPrincipal } from '../../src/policy/evaluate/evaluate.js'
 
 /** Small alphabets, so that documents and requests meet often. */
 const awsPrincipals = [

@@ -1,5 +1,5 @@
-import type { Json, PolicyDocument } from '../../src/policy/document.js'
-import type { AccessRequest, RequestContext } from '../../src/policy/evaluate.js'
+import type { Json, PolicyDocument } from '../../src/policy/document/document.js'
+import type { AccessRequest, RequestContext } from '../../src/policy/evaluate/evaluate.js'
 
 export const PRIMARY = '111111111111'
 export const SECONDARY = '222222222222'

@@ -1,5 +1,9 @@
-import type { AccessRequest, ApplicablePolicies, Decision } from '../../src/policy/evaluate.js'
-import { evaluate } from '../../src/policy/evaluate.js'
+import type {
+  AccessRequest,
+  ApplicablePolicies,
+  Decision
+} from '../../src/policy/evaluate/evaluate.js'
+import { evaluate } from '../../src/policy/evaluate/evaluate.js'
 import { allows, ROLE } from './policy-cases.js'
 
 /** The caller's identity policy allows it to assume the sender role. */

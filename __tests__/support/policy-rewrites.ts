@@ -1,7 +1,7 @@
 import { fc } from './laws.js'
-import type { Json, PolicyDocument } from '../../src/policy/document.js'
-import { isList, isObject } from '../../src/policy/document.js'
-import { parseOperator } from '../../src/policy/operators.js'
+import type { Json, PolicyDocument } from '../../src/policy/document/document.js'
+import { isList, isObject } from '../../src/policy/document/document.js'
+import { parseOperator } from '../../src/policy/document/operators.js'
 
 /** The same document as IAM may give it back: order, repeats, lists of one, spellings of an account. */
 export function respelled(document: PolicyDocument): fc.Arbitrary<PolicyDocument> {

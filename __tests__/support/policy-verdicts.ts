@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { sameAccess, sameDocument } from '../../src/policy/equivalence.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { sameAccess, sameDocument } from '../../src/policy/compare/equivalence.js'
 
 /** Whether two documents are the same document, and whether they grant the same. */
 export type Verdicts = readonly [sameDocument: boolean, sameAccess: boolean]

@@ -7,7 +7,7 @@ import {
   parseRolePath
 } from '../../src/domain/aws-ids.js'
 import { isInvalid, type Invalid } from '../../src/domain/invalid.js'
-import { parseNumberReference, type PhoneNumber } from '../../src/domain/phone-number.js'
+import { parseNumberReference, type PhoneNumber } from '../../src/domain/messaging/phone-number.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 
 /** What a parser made of a text that a test knows to be right. */

@@ -1,10 +1,10 @@
 import { isInvalid } from '../../src/domain/invalid.js'
-import type { ObservedRole } from '../../src/domain/observed-role.js'
-import { planRole } from '../../src/domain/plan.js'
+import type { ObservedRole } from '../../src/domain/role/observed-role.js'
+import { planRole } from '../../src/domain/plan/plan.js'
 import type { SenderRequest } from '../../src/domain/request.js'
-import { roleAfter } from '../../src/domain/role-after.js'
+import { roleAfter } from '../../src/domain/role/role-after.js'
 import { desiredRole, type DesiredRole } from '../../src/domain/sender.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import { number } from './requests.js'
 
 export type Existing = Extract<ObservedRole, { exists: true }>

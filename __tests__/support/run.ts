@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeJournal, openJournal } from '../../src/app/journal.js'
+import { closeJournal, openJournal } from '../../src/app/journal/journal.js'
 import { runSender } from '../../src/app/run-sender.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { Outcome, ProofName } from '../../src/domain/proof.js'

@@ -1,6 +1,6 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 import type { SandboxStep } from './sandbox-step.js'
 
 const RoleName = 'sms-10dlc-sender'

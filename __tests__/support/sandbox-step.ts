@@ -6,9 +6,9 @@ import { loadWorld } from '../../scripts/load-world.js'
 import { findNode24 } from '../../scripts/node-24.js'
 import { projectRoot } from '../../scripts/project-root.js'
 import { runStep, type StepResult } from '../../scripts/step-runner.js'
-import type { AcceptedMessage } from '../../src/sandbox/aws/state.js'
+import type { AcceptedMessage } from '../../src/sandbox/aws/state/state.js'
 import { listen, type Listening } from '../../src/sandbox/server/listen.js'
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 
 /** A call as `/_sandbox/log` tells it. */
 export interface LoggedCall {

@@ -5,9 +5,9 @@ import {
   parseOrganizationPath,
   type OrganizationTrust
 } from '../../src/domain/organization.js'
-import type { TrustIntent } from '../../src/domain/trust-document.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
-import { evaluate } from '../../src/policy/evaluate.js'
+import type { TrustIntent } from '../../src/domain/trust/trust-document.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
+import { evaluate } from '../../src/policy/evaluate/evaluate.js'
 import { externalId, otherExternalId, primary, secondaryOf, valid } from './requests.js'
 
 export const organizationId = valid(parseOrganizationId('o-example1234'))

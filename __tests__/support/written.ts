@@ -1,4 +1,4 @@
-import type { Written } from '../../src/app/written.js'
+import type { Written } from '../../src/app/apply/written.js'
 import { ActionError } from '../../src/errors.js'
 
 /** What a fake's write brings. */

@@ -1,5 +1,5 @@
 import type { WireRequest, WireResponse } from '../../src/sandbox/aws/wire.js'
-import type { Principal } from '../../src/sandbox/server/build-world.js'
+import type { Principal } from '../../src/sandbox/server/world/build-world.js'
 import { signedRequest, type Asked, type Keys } from './signed-request.js'
 
 type Principals = Readonly<Record<string, Principal>>

@@ -1,4 +1,4 @@
-import type { World } from '../../src/sandbox/server/world-schema.js'
+import type { World } from '../../src/sandbox/server/world/world-schema.js'
 import { loadWorld } from '../load-world.js'
 
 /** The world that is measured: without AWS's own limits to how often it may be asked. */

@@ -1,4 +1,4 @@
-import { signatureOf } from '../../src/sandbox/aws/sigv4.js'
+import { signatureOf } from '../../src/sandbox/aws/signature/sigv4.js'
 import type { Service } from '../../src/sandbox/aws/operation.js'
 import type { WireRequest } from '../../src/sandbox/aws/wire.js'
 

@@ -1,7 +1,7 @@
 import { format, resolveConfig } from 'prettier'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { inputNames, inputs } from '../../src/config/inputs.js'
+import { inputNames, inputs } from '../../src/config/inputs/inputs.js'
 import { outputs } from '../../src/config/outputs.js'
 import { projectRoot } from '../project-root.js'
 

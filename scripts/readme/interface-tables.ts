@@ -1,4 +1,4 @@
-import { inputNames, inputs } from '../../src/config/inputs.js'
+import { inputNames, inputs } from '../../src/config/inputs/inputs.js'
 import { outputs } from '../../src/config/outputs.js'
 
 /** The README’s table of inputs. */

@@ -1,8 +1,8 @@
 import metadata from 'libphonenumber-js/metadata.min'
 
 /**
- * The source of `src/config/north-american-numbers.ts`: of the library's metadata the countries of
- * +1, since 10DLC knows no others and the whole would be a sixth of the bundle.
+ * The source of `src/config/values/north-american-numbers.ts`: of the library's metadata the
+ * countries of +1, since 10DLC knows no others and the whole would be a sixth of the bundle.
  */
 export function northAmericanNumbers(): Promise<string> {
   const { version } = metadata as unknown as { readonly version: number }

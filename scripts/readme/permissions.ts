@@ -1,7 +1,7 @@
 import type { RoleArn } from '../../src/domain/aws-ids.js'
-import { callerPolicy } from '../../src/domain/caller-policy.js'
-import type { DocumentKind } from '../../src/policy/validate.js'
-import type { PolicyDocument } from '../../src/policy/document.js'
+import { callerPolicy } from '../../src/domain/role/caller-policy.js'
+import type { DocumentKind } from '../../src/policy/document/validate.js'
+import type { PolicyDocument } from '../../src/policy/document/document.js'
 
 /** A policy that somebody has to write before the action can run. */
 export interface NeededPolicy {

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.js'
 import type { AccountId } from '../domain/aws-ids.js'
-import { letsIn } from '../domain/caller-match.js'
+import { letsIn } from '../domain/trust/caller-match.js'
 import type { CredentialSource, Secondary, SenderRequest } from '../domain/request.js'
 import { asOne, attemptEach, failuresOf, valuesOf } from './attempt-each.js'
 import type { Aws, Caller, Primary } from './ports.js'

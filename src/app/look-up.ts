@@ -1,13 +1,17 @@
 import { ActionError } from '../errors.js'
-import { boundaryFindings, boundaryOf, type Boundary } from '../domain/boundary.js'
+import { boundaryFindings, boundaryOf, type Boundary } from '../domain/role/boundary.js'
 import { isInvalid } from '../domain/invalid.js'
-import { policyFindings } from '../domain/policy-findings.js'
-import { concealNumber, type NumberReference, type PhoneNumber } from '../domain/phone-number.js'
-import type { Finding } from '../domain/finding.js'
+import { policyFindings } from '../domain/findings/policy-findings.js'
+import {
+  concealNumber,
+  type NumberReference,
+  type PhoneNumber
+} from '../domain/messaging/phone-number.js'
+import type { Finding } from '../domain/findings/finding.js'
 import type { SenderRequest } from '../domain/request.js'
-import type { Quotas } from '../domain/sizes.js'
+import type { Quotas } from '../domain/role/sizes.js'
 import { desiredRole } from '../domain/sender.js'
-import { demandOwnership } from './demand-ownership.js'
+import { demandOwnership } from './plan/demand-ownership.js'
 import type { Primary, Roles } from './ports.js'
 import type { LookedUp } from './prove/ground.js'
 

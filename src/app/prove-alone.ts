@@ -1,6 +1,6 @@
-import type { Finding } from '../domain/finding.js'
+import type { Finding } from '../domain/findings/finding.js'
 import type { SenderRequest } from '../domain/request.js'
-import { announce } from './announce.js'
+import { announce } from './plan/announce.js'
 import { callerOfSecondary, identifyCallers } from './identify.js'
 import type { Aws } from './ports.js'
 import type { ProofContext } from './prove/context.js'

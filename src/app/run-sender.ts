@@ -1,22 +1,22 @@
-import type { Change } from '../domain/change.js'
-import type { ObservedRole } from '../domain/observed-role.js'
+import type { Change } from '../domain/plan/change.js'
+import type { ObservedRole } from '../domain/role/observed-role.js'
 import type { SenderRequest } from '../domain/request.js'
 import { ActionError } from '../errors.js'
 import { beginCallers, carryOutCallers } from './caller-roles/carry-out.js'
 import { demandCallersFit } from './caller-roles/demand-fits.js'
 import { surveyCallers, type CallerAccess } from './caller-roles/survey.js'
-import { carryOut } from './carry-out.js'
+import { carryOut } from './apply/carry-out.js'
 import { destroySender } from './destroy/destroy-sender.js'
 import { identify, identifyPrimary, type Identities } from './identify.js'
-import type { Journal } from './journal.js'
+import type { Journal } from './journal/journal.js'
 import { groundFindings, lookUp, type Ground } from './look-up.js'
-import { completePlan, makeRolePlan, type Plan } from './make-plan.js'
+import { completePlan, makeRolePlan, type Plan } from './plan/make-plan.js'
 import type { Ports } from './ports.js'
 import { besidePreflight } from './preflight/beside.js'
 import type { ProofContext } from './prove/context.js'
 import { prove } from './prove/prove.js'
 import { proveAlone } from './prove-alone.js'
-import { demandWayBack, rollBackIfBroken } from './roll-back.js'
+import { demandWayBack, rollBackIfBroken } from './apply/roll-back.js'
 import {
   endOfApply,
   endOfRun,
@@ -24,7 +24,7 @@ import {
   patienceWithoutWrite,
   type Running
 } from './running.js'
-import { sizeUp, tellSizes } from './size-up.js'
+import { sizeUp, tellSizes } from './plan/size-up.js'
 import { endWithSmokeTest } from './smoke-test.js'
 
 /**

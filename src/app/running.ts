@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.js'
 import type { SenderRequest } from '../domain/request.js'
-import type { Journal } from './journal.js'
+import type { Journal } from './journal/journal.js'
 import type { Ports } from './ports.js'
-import type { Patience } from './until-settled.js'
+import type { Patience } from './apply/until-settled.js'
 
 /** A run under way: what was asked, what it is done with, and what has come of it. */
 export interface Running {

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.js'
 import type { Reply } from './ask.js'
-import type { Failure } from './failure.js'
+import type { Failure } from './wire/failure.js'
 
 /** What a call was, for people: its name in IAM and what it was about. */
 export interface Subject {

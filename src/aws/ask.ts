@@ -1,7 +1,7 @@
 import type { Clock } from '../app/ports.js'
 import type { RecordedCall } from '../domain/run-trace.js'
-import { failureOf, type Failure } from './failure.js'
-import { recordOf } from './record-call.js'
+import { failureOf, type Failure } from './wire/failure.js'
+import { recordOf } from './wire/record-call.js'
 
 /** One call to a service, and how its output is read. */
 export interface Call<Output, T> {

@@ -3,8 +3,8 @@ import type * as pinpoint from '@aws-sdk/client-pinpoint'
 import type * as smsVoice from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts'
 import type { Region } from '../domain/aws-ids.js'
-import { endpointFor, type Env, type Service } from './endpoints.js'
-import type { Handler } from './transport.js'
+import { endpointFor, type Env, type Service } from './wire/endpoints.js'
+import type { Handler } from './wire/transport.js'
 
 /** Keys of one identity, fetched again when they run out. */
 export type Credentials = NonNullable<STSClientConfig['credentials']>

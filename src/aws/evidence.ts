@@ -2,7 +2,7 @@ import type { Answer, Clock } from '../app/ports.js'
 import type { Evidence } from '../domain/proof.js'
 import { textOf, type Subject } from './action-error.js'
 import type { Reply } from './ask.js'
-import type { Failure } from './failure.js'
+import type { Failure } from './wire/failure.js'
 
 /** A call as evidence shows it. */
 export interface Asked extends Subject {

@@ -6,18 +6,18 @@ import type {
   SenderSession,
   TextMessage
 } from '../app/ports.js'
-import { concealNumber } from '../domain/phone-number.js'
+import { concealNumber } from '../domain/messaging/phone-number.js'
 import { roleArnParts, type RoleArn } from '../domain/aws-ids.js'
 import type { Reply } from './ask.js'
-import { assumeRole } from './assume-role.js'
-import { getCallerIdentity } from './caller-identity.js'
+import { assumeRole } from './credentials/assume-role.js'
+import { getCallerIdentity } from './credentials/caller-identity.js'
 import type { Clients } from './clients.js'
-import { describeNumbers } from './describe-numbers.js'
+import { describeNumbers } from './messaging/describe-numbers.js'
 import { answerOf, type Concealed } from './evidence.js'
-import { given } from './failure.js'
-import { getApps, sendMessages } from './pinpoint.js'
+import { given } from './wire/failure.js'
+import { getApps, sendMessages } from './messaging/pinpoint.js'
 import type { Shared } from './shared.js'
-import { sendTextMessage, shownOrigin } from './sms-voice.js'
+import { sendTextMessage, shownOrigin } from './messaging/sms-voice.js'
 
 /** A session of the sender role, for as long as its keys last. */
 export function createSenderSession(clients: Clients, arn: string, shared: Shared): SenderSession {

@@ -1,7 +1,7 @@
 import type { Clock } from '../app/ports.js'
 import type { Ask } from './ask.js'
 import type { ClientsFor } from './clients.js'
-import type { Pace } from './pace.js'
+import type { Pace } from './wire/pace.js'
 
 /** What the gateways of one run have in common. */
 export interface Shared {

@@ -1,23 +1,29 @@
 import { invalid, isInvalid, type Invalid } from '../domain/invalid.js'
 import type { SenderRequest } from '../domain/request.js'
 import { ActionError } from '../errors.js'
-import { accountChecks } from './account-checks.js'
-import { callerRoleChecks } from './caller-role-input.js'
-import { configurationId } from './configuration-id.js'
-import { credentialChecks } from './credential-checks.js'
-import { valuesOf, type CrossCheck, type Readings } from './cross-check.js'
-import { assertEventAllowed } from './event-guard.js'
-import type { Environment } from './input-definition.js'
-import { inputNames, inputs, laterInputs, type InputName, type InputValues } from './inputs.js'
-import { messagingChecks } from './messaging-checks.js'
-import { modeChecks } from './mode-checks.js'
-import { reportFileChecks } from './report-file.js'
-import { policyChecks } from './policy-checks.js'
-import { proveChecks } from './prove-checks.js'
-import { roleArnChecks, throughRoleArn } from './role-arn.js'
+import { accountChecks } from './checks/account-checks.js'
+import { callerRoleChecks } from './inputs/caller-role-input.js'
+import { configurationId } from './values/configuration-id.js'
+import { credentialChecks } from './checks/credential-checks.js'
+import { valuesOf, type CrossCheck, type Readings } from './checks/cross-check.js'
+import { assertEventAllowed } from './checks/event-guard.js'
+import type { Environment } from './inputs/input-definition.js'
+import {
+  inputNames,
+  inputs,
+  laterInputs,
+  type InputName,
+  type InputValues
+} from './inputs/inputs.js'
+import { messagingChecks } from './checks/messaging-checks.js'
+import { modeChecks } from './checks/mode-checks.js'
+import { reportFileChecks } from './values/report-file.js'
+import { policyChecks } from './checks/policy-checks.js'
+import { proveChecks } from './checks/prove-checks.js'
+import { roleArnChecks, throughRoleArn } from './values/role-arn.js'
 import { senderRequest } from './sender-request.js'
-import { sessionTagsOf } from './session-tags.js'
-import { trustChecks } from './trust-checks.js'
+import { sessionTagsOf } from './values/session-tags.js'
+import { trustChecks } from './checks/trust-checks.js'
 
 type Read = (name: string) => string
 

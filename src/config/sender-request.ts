@@ -1,8 +1,8 @@
 import { partitionOf, roleArn } from '../domain/aws-ids.js'
 import type { Channel, SenderRequest, SmokeTest } from '../domain/request.js'
-import { callersOf } from './callers.js'
-import { credentialsOf, sourceOf } from './credentials.js'
-import type { InputValues } from './inputs.js'
+import { callersOf } from './values/callers.js'
+import { credentialsOf, sourceOf } from './values/credentials.js'
+import type { InputValues } from './inputs/inputs.js'
 import { trustFields } from './trust-request.js'
 
 /** What a run knows besides its inputs. */

@@ -1,8 +1,8 @@
 import type { AccountId, Partition } from '../domain/aws-ids.js'
 import { organizationOf, type OrganizationTrust } from '../domain/organization.js'
 import type { SenderRequest } from '../domain/request.js'
-import type { CallerPattern } from './callers.js'
-import type { InputValues } from './inputs.js'
+import type { CallerPattern } from './values/callers.js'
+import type { InputValues } from './inputs/inputs.js'
 
 /**
  * The keys of the session tags that aws-actions/configure-aws-credentials 6.2.3 sends; those from

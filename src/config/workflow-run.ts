@@ -1,5 +1,5 @@
 import type { WorkflowRun } from '../domain/workflow-run.js'
-import type { Environment } from './input-definition.js'
+import type { Environment } from './inputs/input-definition.js'
 
 const variables = {
   repository: 'GITHUB_REPOSITORY',

@@ -1,4 +1,4 @@
-import type { ParsedDocument } from '../policy/document.js'
+import type { ParsedDocument } from '../policy/document/document.js'
 import type { Evidence, Outcome } from './proof.js'
 
 /** The checks of the preflight, in the order in which people read them. */

@@ -8,7 +8,7 @@ import type {
   RolePath
 } from './aws-ids.js'
 import type { OrganizationTrust } from './organization.js'
-import type { NumberReference } from './phone-number.js'
+import type { NumberReference } from './messaging/phone-number.js'
 
 export type Mode = 'check' | 'apply' | 'prove' | 'destroy'
 export type Channel = 'sms-voice' | 'pinpoint'

@@ -1,13 +1,13 @@
-import type { PolicyDocument } from '../policy/document.js'
+import type { PolicyDocument } from '../policy/document/document.js'
 import type { RoleArn, RoleName, RolePath } from './aws-ids.js'
 import { isInvalid, type Invalid } from './invalid.js'
-import type { ObservedRole } from './observed-role.js'
-import type { OtherPolicyRules } from './other-policies.js'
-import { ownTags } from './ownership.js'
-import { permissionsDocument, type PermissionsIntent } from './permissions-document.js'
-import type { PhoneNumber } from './phone-number.js'
+import type { ObservedRole } from './role/observed-role.js'
+import type { OtherPolicyRules } from './role/other-policies.js'
+import { ownTags } from './role/ownership.js'
+import { permissionsDocument, type PermissionsIntent } from './role/permissions-document.js'
+import type { PhoneNumber } from './messaging/phone-number.js'
 import type { SenderRequest } from './request.js'
-import { trustDocument } from './trust-document.js'
+import { trustDocument } from './trust/trust-document.js'
 
 /** The sender role as the configuration wants it. */
 export interface DesiredRole {

@@ -1,7 +1,7 @@
 import type { Check } from '../domain/preflight.js'
 import { hintFor } from '../errors.js'
 import type { Annotation } from './annotations.js'
-import { describeSide } from './describe-proof.js'
+import { describeSide } from './describe/proof.js'
 import { asSentence } from './plain-text.js'
 import type { StepRules } from './run.js'
 

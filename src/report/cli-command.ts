@@ -1,8 +1,8 @@
-import type { CallerChange } from '../domain/caller-change.js'
-import type { Change } from '../domain/change.js'
+import type { CallerChange } from '../domain/plan/caller-change.js'
+import type { Change } from '../domain/plan/change.js'
 import { permissionsPolicyName } from '../domain/sender.js'
-import type { Json, PolicyDocument } from '../policy/document.js'
-import { accountOfPrincipal, type Concealer, type ShownExternalId } from './conceal.js'
+import type { Json, PolicyDocument } from '../policy/document/document.js'
+import { accountOfPrincipal, type Concealer, type ShownExternalId } from './conceal/conceal.js'
 import { visibleJson } from './visible-json.js'
 
 /** The role a command is about. */

@@ -1,9 +1,9 @@
 import { annotationsFor, type Annotation } from './annotations.js'
-import type { Concealer } from './conceal.js'
+import type { Concealer } from './conceal/conceal.js'
 import { failsStep } from './exit.js'
 import { outputsFor, type Outputs } from './outputs.js'
 import type { Run, Showing } from './run.js'
-import { renderSummary } from './summary.js'
+import { renderSummary } from './summary/summary.js'
 import { verdictOf, verdictSentence } from './verdict-sentence.js'
 
 /** Everything a run shows, rendered; nothing of it has to be concealed any more. */

@@ -1,6 +1,6 @@
 import { fc } from '../../support/laws.js'
-import { fitsPattern } from '../../../src/policy/match.js'
-import { fillPattern, parseTemplate } from '../../../src/policy/template.js'
+import { fitsPattern } from '../../../src/policy/evaluate/match.js'
+import { fillPattern, parseTemplate } from '../../../src/policy/document/template.js'
 import { fitUnknownPath } from '../../../src/domain/why-refused/any-path.js'
 
 const role = { before: 'role/', name: 'sms' }

@@ -2,8 +2,8 @@ import { fc } from '../../support/laws.js'
 import { parseRoleArn } from '../../../src/domain/aws-ids.js'
 import { readTrust } from '../../../src/domain/why-refused/read-trust.js'
 import type { RefusedAsk, RefusedCaller } from '../../../src/domain/why-refused/refusal.js'
-import type { Json, PolicyDocument } from '../../../src/policy/document.js'
-import { decideAlone } from '../../../src/policy/evaluate.js'
+import type { Json, PolicyDocument } from '../../../src/policy/document/document.js'
+import { decideAlone } from '../../../src/policy/evaluate/evaluate.js'
 import { primary, secondary, senderRequest, valid } from '../../support/requests.js'
 
 const role = senderRequest().role.arn

@@ -6,7 +6,7 @@ import { diagnosisInWords, remedyInWords } from '../../../src/domain/why-refused
 import { sides } from '../../../src/domain/why-refused/diagnosis.js'
 import type { OwnSide, Refusal } from '../../../src/domain/why-refused/refusal.js'
 import { whyRefused } from '../../../src/domain/why-refused/why-refused.js'
-import type { PolicyDocument } from '../../../src/policy/document.js'
+import type { PolicyDocument } from '../../../src/policy/document/document.js'
 
 interface Answer {
   readonly side: string

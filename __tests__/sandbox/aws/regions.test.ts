@@ -5,7 +5,12 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { addAccount, addRole, addUser, createState } from '../../../src/sandbox/aws/build-state.js'
+import {
+  addAccount,
+  addRole,
+  addUser,
+  createState
+} from '../../../src/sandbox/aws/state/build-state.js'
 import { createEmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
 import { inProcess } from './in-process.js'
 import { everything, keysOf, PRIMARY, refusal, SECONDARY, trusting } from './test-aws.js'

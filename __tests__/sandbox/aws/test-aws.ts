@@ -1,14 +1,14 @@
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
-import type { PolicyDocument } from '../../../src/policy/document.js'
+import type { PolicyDocument } from '../../../src/policy/document/document.js'
 import {
   addAccount,
   addUser,
   createState,
   type StateSettings
-} from '../../../src/sandbox/aws/build-state.js'
+} from '../../../src/sandbox/aws/state/build-state.js'
 import { createEmbeddedAws, type EmbeddedAws } from '../../../src/sandbox/aws/embedded-aws.js'
-import type { StoredAccount } from '../../../src/sandbox/aws/state.js'
+import type { StoredAccount } from '../../../src/sandbox/aws/state/state.js'
 import type { Keys } from './signed-request.js'
 
 export const PRIMARY = '111111111111'

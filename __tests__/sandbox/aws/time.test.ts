@@ -21,9 +21,9 @@ import {
   UpdateAssumeRolePolicyCommand
 } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import type { StateSettings } from '../../../src/sandbox/aws/build-state.js'
-import { addRole, addUser } from '../../../src/sandbox/aws/build-identities.js'
-import { createLag } from '../../../src/sandbox/aws/propagation.js'
+import type { StateSettings } from '../../../src/sandbox/aws/state/build-state.js'
+import { addRole, addUser } from '../../../src/sandbox/aws/state/build-identities.js'
+import { createLag } from '../../../src/sandbox/aws/state/propagation.js'
 import {
   decoded,
   everything,

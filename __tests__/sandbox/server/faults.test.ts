@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { listen, type Listening } from '../../../src/sandbox/server/listen.js'
-import { readWorld } from '../../../src/sandbox/server/read-world.js'
-import type { World } from '../../../src/sandbox/server/world-schema.js'
+import { readWorld } from '../../../src/sandbox/server/world/read-world.js'
+import type { World } from '../../../src/sandbox/server/world/world-schema.js'
 
 const RoleName = 'sms-10dlc-sender'
 const world = readWorld(readFileSync('worlds/in-sync.yaml', 'utf8'))

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
-import { identityPolicies } from '../../../src/sandbox/aws/identity-policies.js'
-import { buildWorld } from '../../../src/sandbox/server/build-world.js'
-import { readWorld, WorldError } from '../../../src/sandbox/server/read-world.js'
+import { identityPolicies } from '../../../src/sandbox/aws/authorization/identity-policies.js'
+import { buildWorld } from '../../../src/sandbox/server/world/build-world.js'
+import { readWorld, WorldError } from '../../../src/sandbox/server/world/read-world.js'
 
 const id = '111122223333'
 const principal = { account: id, user: 'u' }

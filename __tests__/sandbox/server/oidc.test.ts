@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify, type JsonWebKey } from 'node:crypto'
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { listen, type Listening } from '../../../src/sandbox/server/listen.js'
-import { readWorld } from '../../../src/sandbox/server/read-world.js'
+import { readWorld } from '../../../src/sandbox/server/world/read-world.js'
 import { ask } from './example-world.js'
 
 const id = '111122223333'

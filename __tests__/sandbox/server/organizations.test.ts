@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
-import { buildWorld } from '../../../src/sandbox/server/build-world.js'
-import { readWorld, WorldError } from '../../../src/sandbox/server/read-world.js'
+import { buildWorld } from '../../../src/sandbox/server/world/build-world.js'
+import { readWorld, WorldError } from '../../../src/sandbox/server/world/read-world.js'
 
 const id = '111122223333'
 const other = '444455556666'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { unknownChoices, type Unknowns } from '../../../src/sandbox/aws/unknowns.js'
-import { readWorld } from '../../../src/sandbox/server/read-world.js'
+import { readWorld } from '../../../src/sandbox/server/world/read-world.js'
 import { createSandbox } from '../../../src/sandbox/server/sandbox.js'
 import { signedRequest, type Keys, type Unsigned } from '../aws/signed-request.js'
 

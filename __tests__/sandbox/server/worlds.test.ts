@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { loadWorld } from '../../../scripts/load-world.js'
 import { permissionsPolicyName, roleDescription } from '../../../src/domain/sender.js'
-import { permissionsDocument } from '../../../src/domain/permissions-document.js'
-import { trustDocument } from '../../../src/domain/trust-document.js'
-import type { PermissionsIntent } from '../../../src/domain/permissions-document.js'
-import { renderTrust } from '../../../src/sandbox/aws/trust-principals.js'
-import { buildWorld } from '../../../src/sandbox/server/build-world.js'
+import { permissionsDocument } from '../../../src/domain/role/permissions-document.js'
+import { trustDocument } from '../../../src/domain/trust/trust-document.js'
+import type { PermissionsIntent } from '../../../src/domain/role/permissions-document.js'
+import { renderTrust } from '../../../src/sandbox/aws/authorization/trust-principals.js'
+import { buildWorld } from '../../../src/sandbox/server/world/build-world.js'
 
 const names = ['first-run', 'in-sync', 'drifted'] as const
 const primary = '111122223333'

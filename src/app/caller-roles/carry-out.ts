@@ -3,12 +3,12 @@ import {
   policyAfter,
   type CallerChange,
   type CallerChangeOutcome
-} from '../../domain/caller-change.js'
-import type { PolicyDocument } from '../../policy/document.js'
+} from '../../domain/plan/caller-change.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
 import { ActionError } from '../../errors.js'
 import { asOne, attemptEach, failuresOf } from '../attempt-each.js'
 import { demandTime, patienceReadingBack, type Running } from '../running.js'
-import { untilSettled, type Patience } from '../until-settled.js'
+import { untilSettled, type Patience } from '../apply/until-settled.js'
 import type { PlannedCaller } from './plan.js'
 
 /** Says of each planned change that it is not begun: what comes before it is now being written. */

@@ -1,7 +1,7 @@
-import { defaultInlineLimit } from '../../domain/inline-size.js'
+import { defaultInlineLimit } from '../../domain/role/inline-size.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
-import { policySize } from '../../policy/validate.js'
+import { policySize } from '../../policy/document/validate.js'
 import { asOne, attemptEach, failuresOf, nothingWritten } from '../attempt-each.js'
 import type { PlannedCaller } from './plan.js'
 

@@ -3,12 +3,12 @@ import {
   planCaller,
   type CallerChange,
   type CallerPolicyPlace
-} from '../../domain/caller-change.js'
-import { callerPolicyFor, isOurCallerPolicy, mayDeny } from '../../domain/caller-policy.js'
-import { isDrift } from '../../domain/compare-role.js'
+} from '../../domain/plan/caller-change.js'
+import { callerPolicyFor, isOurCallerPolicy, mayDeny } from '../../domain/role/caller-policy.js'
+import { isDrift } from '../../domain/role/compare-role.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { ActionError } from '../../errors.js'
-import { announce } from '../announce.js'
+import { announce } from '../plan/announce.js'
 import { asOne, nothingWritten } from '../attempt-each.js'
 import type { Running } from '../running.js'
 import { callerFindings } from './findings.js'

@@ -1,7 +1,7 @@
 import type { RoleName } from '../../domain/aws-ids.js'
-import type { CallerChange, ObservedCaller } from '../../domain/caller-change.js'
-import type { PolicyDocument } from '../../policy/document.js'
-import type { Written } from '../written.js'
+import type { CallerChange, ObservedCaller } from '../../domain/plan/caller-change.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
+import type { Written } from '../apply/written.js'
 
 /** The roles of a secondary, through an identity of it. Every method throws ActionError, by kind. */
 export interface CallerRoles {

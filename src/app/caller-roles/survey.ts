@@ -1,6 +1,6 @@
 import type { AccountId, RoleName } from '../../domain/aws-ids.js'
-import type { CallerPolicyPlace, ObservedCaller } from '../../domain/caller-change.js'
-import { callerPolicyName } from '../../domain/caller-policy.js'
+import type { CallerPolicyPlace, ObservedCaller } from '../../domain/plan/caller-change.js'
+import { callerPolicyName } from '../../domain/role/caller-policy.js'
 import { ActionError } from '../../errors.js'
 import { asOne, attemptEach, failuresOf, nothingWritten, valuesOf } from '../attempt-each.js'
 import type { Running } from '../running.js'

@@ -1,6 +1,6 @@
-import type { Finding } from '../../domain/finding.js'
-import { policiesBesideOurs } from '../../domain/plan-destroy.js'
-import { isClosed, releasedTrust } from '../../domain/release-trust.js'
+import type { Finding } from '../../domain/findings/finding.js'
+import { policiesBesideOurs } from '../../domain/plan/plan-destroy.js'
+import { isClosed, releasedTrust } from '../../domain/trust/release-trust.js'
 import type { SenderRequest } from '../../domain/request.js'
 import type { Target } from './target.js'
 

@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { sessionName } from '../../domain/session-name.js'
-import type { PolicyDocument } from '../../policy/document.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
 import { attemptAll, concurrency } from '../attempt-each.js'
 import type { Answer, AssumeAsk, Caller, SenderSession } from '../ports.js'
 import { leftToSecondary, notApplicable, probesTurnedOff } from '../prove/applicability.js'
@@ -15,7 +15,7 @@ import {
   wordsOf,
   type Probed
 } from '../prove/probe.js'
-import type { Patience } from '../until-settled.js'
+import type { Patience } from '../apply/until-settled.js'
 import type { Witness } from './witnesses.js'
 
 /** A witness with what AWS answered before the first write; absent where it was not asked. */

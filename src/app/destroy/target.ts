@@ -1,9 +1,9 @@
-import type { ObservedRole } from '../../domain/observed-role.js'
-import { ownTagKeys, type Origin } from '../../domain/ownership.js'
-import { isClosed } from '../../domain/release-trust.js'
+import type { ObservedRole } from '../../domain/role/observed-role.js'
+import { ownTagKeys, type Origin } from '../../domain/role/ownership.js'
+import { isClosed } from '../../domain/trust/release-trust.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { permissionsPolicyName } from '../../domain/sender.js'
-import { demandNobodyElses, demandPath, notOurs } from '../demand-ownership.js'
+import { demandNobodyElses, demandPath, notOurs } from '../plan/demand-ownership.js'
 
 type Existing = Extract<ObservedRole, { readonly exists: true }>
 

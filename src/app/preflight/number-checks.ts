@@ -1,4 +1,4 @@
-import { concealNumber, type PhoneNumber } from '../../domain/phone-number.js'
+import { concealNumber, type PhoneNumber } from '../../domain/messaging/phone-number.js'
 import type { Registration, RegistrationVersion } from '../../domain/preflight.js'
 import type { Answer } from '../ports.js'
 import { fails, holds, unclear, unread, type Judgement } from './check.js'

@@ -1,5 +1,5 @@
-import type { ObservedRole } from '../../domain/observed-role.js'
-import type { PhoneNumber } from '../../domain/phone-number.js'
+import type { ObservedRole } from '../../domain/role/observed-role.js'
+import type { PhoneNumber } from '../../domain/messaging/phone-number.js'
 import type { Check } from '../../domain/preflight.js'
 import type { SenderRequest } from '../../domain/request.js'
 import type { Messaging } from '../messaging.js'

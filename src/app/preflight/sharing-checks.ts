@@ -1,9 +1,9 @@
 import type { AccountId } from '../../domain/aws-ids.js'
-import { letIn, letsPinpointSend } from '../../domain/number-policy.js'
-import type { ObservedRole } from '../../domain/observed-role.js'
-import type { PhoneNumber } from '../../domain/phone-number.js'
+import { letIn, letsPinpointSend } from '../../domain/messaging/number-policy.js'
+import type { ObservedRole } from '../../domain/role/observed-role.js'
+import type { PhoneNumber } from '../../domain/messaging/phone-number.js'
 import type { ResourcePolicy } from '../../domain/preflight.js'
-import { decideAlone } from '../../policy/evaluate.js'
+import { decideAlone } from '../../policy/evaluate/evaluate.js'
 import type { Answer } from '../ports.js'
 import { fails, holds, unclear, unread, type Judgement } from './check.js'
 

@@ -1,4 +1,4 @@
-import { matchesCallers } from '../../domain/caller-match.js'
+import { matchesCallers } from '../../domain/trust/caller-match.js'
 import type { Proof, ProofName, Subject } from '../../domain/proof.js'
 import type { Caller } from '../ports.js'
 import { bareProof, type ProofContext } from './context.js'

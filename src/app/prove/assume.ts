@@ -1,6 +1,6 @@
-import { matchesCallers } from '../../domain/caller-match.js'
+import { matchesCallers } from '../../domain/trust/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
-import { missingSessionAction, whySessionAction } from '../../domain/session-action.js'
+import { missingSessionAction, whySessionAction } from '../../domain/trust/session-action.js'
 import { diagnosisInWords } from '../../domain/why-refused/diagnosis-words.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Answer, Caller, SenderSession } from '../ports.js'

@@ -1,12 +1,12 @@
-import { isWritten, ownOutcome } from '../../domain/caller-knowledge.js'
-import type { CallerChangeOutcome } from '../../domain/caller-change.js'
+import { isWritten, ownOutcome } from '../../domain/role/caller-knowledge.js'
+import type { CallerChangeOutcome } from '../../domain/plan/caller-change.js'
 import type { Outcome, Proof, ProofName, Subject } from '../../domain/proof.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { sessionName } from '../../domain/session-name.js'
-import { policySize } from '../../policy/validate.js'
+import { policySize } from '../../policy/document/validate.js'
 import type { Callers } from '../identify.js'
 import type { AssumeAsk, Caller, Ports } from '../ports.js'
-import type { Patience } from '../until-settled.js'
+import type { Patience } from '../apply/until-settled.js'
 import { sessionPermissions, type LookedUp, type ProofGround } from './ground.js'
 
 /** What every proof may look at. */

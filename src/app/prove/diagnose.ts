@@ -1,5 +1,5 @@
 import { parseRoleArn } from '../../domain/aws-ids.js'
-import { lackingPolicy, ownOutcome } from '../../domain/caller-knowledge.js'
+import { lackingPolicy, ownOutcome } from '../../domain/role/caller-knowledge.js'
 import { isInvalid } from '../../domain/invalid.js'
 import type { Evidence } from '../../domain/proof.js'
 import type { Diagnosis } from '../../domain/why-refused/diagnosis.js'

@@ -1,4 +1,4 @@
-import { matchesCallers } from '../../domain/caller-match.js'
+import { matchesCallers } from '../../domain/trust/caller-match.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { SecondaryIdentity } from '../identify.js'
 import type { Caller, SenderSession } from '../ports.js'

@@ -1,13 +1,13 @@
-import type { ObservedRole } from '../../domain/observed-role.js'
-import { permissionsDocument } from '../../domain/permissions-document.js'
+import type { ObservedRole } from '../../domain/role/observed-role.js'
+import { permissionsDocument } from '../../domain/role/permissions-document.js'
 import {
   numberArnPattern,
   type NumberReference,
   type PhoneNumber
-} from '../../domain/phone-number.js'
+} from '../../domain/messaging/phone-number.js'
 import type { SenderRequest } from '../../domain/request.js'
 import { permissionsIntent, type DesiredRole } from '../../domain/sender.js'
-import type { PolicyDocument } from '../../policy/document.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
 import type { Primary } from '../ports.js'
 
 /** What a proof knows of the primary: what was looked up there, or that nobody may look. */

@@ -1,7 +1,15 @@
-import { combineDocuments } from '../../policy/combine.js'
-import { compareAccess, type Access, type AccessDifference } from '../../policy/equivalence.js'
-import type { Json, PolicyDocument } from '../../policy/document.js'
-import { otherPoliciesOf, policyInWords, type OtherPolicy } from '../../domain/other-policies.js'
+import { combineDocuments } from '../../policy/document/combine.js'
+import {
+  compareAccess,
+  type Access,
+  type AccessDifference
+} from '../../policy/compare/equivalence.js'
+import type { Json, PolicyDocument } from '../../policy/document/document.js'
+import {
+  otherPoliciesOf,
+  policyInWords,
+  type OtherPolicy
+} from '../../domain/role/other-policies.js'
 import type { Evidence, Outcome } from '../../domain/proof.js'
 import { permissionsPolicyName } from '../../domain/sender.js'
 import type { ProofContext } from './context.js'

@@ -1,5 +1,9 @@
-import { otherPoliciesThat, policyInWords, type OtherPolicy } from '../../domain/other-policies.js'
-import { couldAllow } from '../../policy/could-allow.js'
+import {
+  otherPoliciesThat,
+  policyInWords,
+  type OtherPolicy
+} from '../../domain/role/other-policies.js'
+import { couldAllow } from '../../policy/compare/could-allow.js'
 import type { ProofContext } from './context.js'
 import { notLookedUp } from './ground.js'
 

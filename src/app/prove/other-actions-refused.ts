@@ -1,6 +1,6 @@
 import pMap from 'p-map'
 import type { Outcome, Proof, Subject } from '../../domain/proof.js'
-import { hasPinpoint } from '../../domain/simulator.js'
+import { hasPinpoint } from '../../domain/messaging/simulator.js'
 import { harmlessReads, type HarmlessRead, type SenderSession } from '../ports.js'
 import { leavesAllToSecondaries, notApplicable, whyNotApplicable } from './applicability.js'
 import { bareProof, lookedUp, type ProofContext } from './context.js'

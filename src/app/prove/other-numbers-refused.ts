@@ -1,5 +1,9 @@
 import { ActionError } from '../../errors.js'
-import { concealNumber, numberArnPattern, type PhoneNumber } from '../../domain/phone-number.js'
+import {
+  concealNumber,
+  numberArnPattern,
+  type PhoneNumber
+} from '../../domain/messaging/phone-number.js'
 import type { Proof, Subject } from '../../domain/proof.js'
 import type { Channel } from '../../domain/request.js'
 import type { Primary, SenderSession } from '../ports.js'

@@ -1,6 +1,6 @@
 import type { Evidence, Outcome } from '../../domain/proof.js'
 import type { Answer } from '../ports.js'
-import { untilSettled, type Patience, type Settled, type Stance } from '../until-settled.js'
+import { untilSettled, type Patience, type Settled, type Stance } from '../apply/until-settled.js'
 
 /** What a probe came to; absent when the run's time was over before it. */
 export type Probed<T> = Settled<Answer<T>> | undefined

@@ -4,8 +4,8 @@ import {
   fillPattern,
   parseTemplate,
   type Pattern
-} from '../../policy/template.js'
-import { fitsPattern, splitArn } from '../../policy/match.js'
+} from '../../policy/document/template.js'
+import { fitsPattern, splitArn } from '../../policy/evaluate/match.js'
 
 /** A text whose middle is not known: `before`, any path or none, `name`. */
 export interface PathUnknown {

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../policy/document.js'
-import type { LackingPolicy } from '../caller-knowledge.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
+import type { LackingPolicy } from '../role/caller-knowledge.js'
 
 /** Whose matter a refusal is: the primary's role and its account, or the secondary's account. */
 export type Side = 'role' | 'secondary' | 'unknown'

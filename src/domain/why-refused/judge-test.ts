@@ -1,6 +1,6 @@
-import { compileCondition } from '../../policy/conditions.js'
-import { isNegated, parseOperator, type BaseOperator } from '../../policy/operators.js'
-import type { ConditionTest } from '../../policy/read-condition.js'
+import { compileCondition } from '../../policy/evaluate/conditions.js'
+import { isNegated, parseOperator, type BaseOperator } from '../../policy/document/operators.js'
+import type { ConditionTest } from '../../policy/document/read-condition.js'
 import {
   equalUnknownPath,
   fitArnUnknownPath,

@@ -1,4 +1,4 @@
-import { readFacts, type RequestFacts } from '../../policy/request-facts.js'
+import { readFacts, type RequestFacts } from '../../policy/evaluate/request-facts.js'
 import { pathlessRole, type PathUnknown } from './any-path.js'
 import type { Refusal, RefusedAsk, RefusedCaller } from './refusal.js'
 

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../policy/document.js'
-import { callerPolicy } from '../caller-policy.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
+import { callerPolicy } from '../role/caller-policy.js'
 import { neededActions } from './asked-actions.js'
 import type { Refusal } from './refusal.js'
 

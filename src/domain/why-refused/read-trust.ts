@@ -1,12 +1,12 @@
-import { compileStatement } from '../../policy/compile.js'
-import type { PolicyDocument } from '../../policy/document.js'
-import type { ConditionTest } from '../../policy/read-condition.js'
+import { compileStatement } from '../../policy/evaluate/compile.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
+import type { ConditionTest } from '../../policy/document/read-condition.js'
 import {
   isReadable,
   readDocument,
   VARIABLES_VERSION,
   type Statement
-} from '../../policy/statement.js'
+} from '../../policy/document/statement.js'
 import { judgeTest } from './judge-test.js'
 import { knowledgeOf, type Knowledge } from './knowledge.js'
 import { namesCaller } from './match-principal.js'

@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../../policy/document.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
 import type { AccountId, RoleArn } from '../aws-ids.js'
-import type { LackingPolicy } from '../caller-knowledge.js'
+import type { LackingPolicy } from '../role/caller-knowledge.js'
 
 /** What STS may be asked to do when a role is assumed; each needs its own permission. */
 export const assumeActions = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] as const

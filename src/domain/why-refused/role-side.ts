@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../policy/document.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
 import { askedActions } from './asked-actions.js'
 import type { Cause, CauseCode } from './diagnosis.js'
 import { readTrust, type TrustReading } from './read-trust.js'

@@ -1,9 +1,9 @@
-import type { CallIdentity } from './faults.js'
+import type { CallIdentity } from './faults/faults.js'
 import type { Members, Operation, Service } from './operation.js'
-import { callerOf, findPrincipal } from './principals.js'
+import { callerOf, findPrincipal } from './state/principals.js'
 import type { DecodedRequest, Protocol } from './protocols/protocol.js'
-import { parseAuthorization } from './sigv4.js'
-import type { AwsState } from './state.js'
+import { parseAuthorization } from './signature/sigv4.js'
+import type { AwsState } from './state/state.js'
 import type { WireRequest } from './wire.js'
 
 /** Where a request arrived. */

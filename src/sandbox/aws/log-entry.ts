@@ -1,4 +1,4 @@
-import type { FaultKind } from './faults.js'
+import type { FaultKind } from './faults/faults.js'
 
 /** What became of one call. */
 export interface LogEntry {

@@ -1,7 +1,7 @@
-import type { RequestContext } from '../../policy/evaluate.js'
-import type { PolicyDocument } from '../../policy/document.js'
-import type { Principal } from './principals.js'
-import type { AwsState } from './state.js'
+import type { RequestContext } from '../../policy/evaluate/evaluate.js'
+import type { PolicyDocument } from '../../policy/document/document.js'
+import type { Principal } from './state/principals.js'
+import type { AwsState } from './state/state.js'
 
 /** Services by the name requests are signed for. */
 export type Service = 'iam' | 'sts' | 'sms-voice' | 'mobiletargeting' | 'cloudtrail'

@@ -1,4 +1,4 @@
-import { parsePolicy, type ParsedDocument } from '../../policy/document.js'
+import { parsePolicy, type ParsedDocument } from '../../policy/document/document.js'
 
 /** A document, lists and a condition are nested six deep; nothing a policy means is much deeper. */
 const DEEPEST = 32

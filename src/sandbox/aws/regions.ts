@@ -1,6 +1,6 @@
 import { AwsError } from './aws-error.js'
 import type { Service } from './operation.js'
-import type { AwsState } from './state.js'
+import type { AwsState } from './state/state.js'
 
 /** The Region of what has one Region in its partition, as IAM. */
 export function homeRegion({ partition }: Pick<AwsState, 'partition'>): string {

@@ -1,6 +1,6 @@
 import type { Service } from './operation.js'
 import { queryParameters } from './protocols/query-parameters.js'
-import { parseAuthorization } from './sigv4.js'
+import { parseAuthorization } from './signature/sigv4.js'
 import type { WireRequest } from './wire.js'
 
 /**

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { answer, failure } from './answer.js'
 import { oidcPaths } from './oidc-endpoint.js'
-import { readFaults } from './fault-schema.js'
+import { readFaults } from './world/fault-schema.js'
 import type { Sandbox } from './sandbox.js'
-import { mistakeOf } from './schema-mistake.js'
+import { mistakeOf } from './world/schema-mistake.js'
 
 type Handler = (sandbox: Sandbox, request: WireRequest) => WireResponse
 

@@ -1,6 +1,6 @@
 import { GITHUB_HOST } from '../aws/oidc/identity-context.js'
 import type { Claims } from '../aws/oidc/token-issuer.js'
-import type { WorldOidc } from './oidc-schema.js'
+import type { WorldOidc } from './world/oidc-schema.js'
 
 /** How long before its issue a token of GitHub is already good, in seconds. */
 const EARLY_SECONDS = 600

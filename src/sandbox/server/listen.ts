@@ -3,13 +3,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { failure } from './answer.js'
-import type { Principal } from './build-world.js'
+import type { Principal } from './world/build-world.js'
 import { control } from './control.js'
 import { oidcPaths } from './oidc-endpoint.js'
 import { BODY_LIMIT_BYTES, readBody } from './read-body.js'
 import { createSandbox } from './sandbox.js'
 import type { Sandbox } from './sandbox.js'
-import type { World } from './world-schema.js'
+import type { World } from './world/world-schema.js'
 
 /** A sandbox that listens. */
 export interface Listening {

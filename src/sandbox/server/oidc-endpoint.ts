@@ -1,10 +1,10 @@
-import { createIds } from '../aws/ids.js'
+import { createIds } from '../aws/state/ids.js'
 import { GITHUB_HOST } from '../aws/oidc/identity-context.js'
 import { createTokenIssuer, type TokenIssuer } from '../aws/oidc/token-issuer.js'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
 import { answer, failure } from './answer.js'
 import { githubClaims } from './github-claims.js'
-import type { WorldOidc } from './oidc-schema.js'
+import type { WorldOidc } from './world/oidc-schema.js'
 
 /** Where a job gets its tokens, as GitHub's runner tells it. */
 export interface OidcEndpoint {

@@ -1,13 +1,13 @@
 import { createEmbeddedAws } from '../aws/embedded-aws.js'
 import type { EmbeddedAws } from '../aws/embedded-aws.js'
-import { createFaults, type Faults } from '../aws/faults.js'
-import type { AwsState } from '../aws/state.js'
+import { createFaults, type Faults } from '../aws/faults/faults.js'
+import type { AwsState } from '../aws/state/state.js'
 import type { WireRequest, WireResponse } from '../aws/wire.js'
-import { buildWorld } from './build-world.js'
-import type { Principal } from './build-world.js'
+import { buildWorld } from './world/build-world.js'
+import type { Principal } from './world/build-world.js'
 import { createClock, type Clock } from './clock.js'
 import { createOidcEndpoint, type OidcEndpoint } from './oidc-endpoint.js'
-import type { World } from './world-schema.js'
+import type { World } from './world/world-schema.js'
 
 /** An embedded AWS that can go back to the beginning of its world. */
 export interface Sandbox {

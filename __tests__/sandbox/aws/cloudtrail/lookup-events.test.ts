@@ -1,6 +1,6 @@
 import { CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand } from '@aws-sdk/client-sts'
-import { addRole, type StateSettings } from '../../../../src/sandbox/aws/build-state.js'
+import { addRole, type StateSettings } from '../../../../src/sandbox/aws/state/build-state.js'
 import { harmless, signedRequest, type Keys } from '../signed-request.js'
 import {
   everything,

@@ -1,6 +1,15 @@
-import { addGroup, addPolicy, addRole, addUser } from '../../../../src/sandbox/aws/build-state.js'
+import {
+  addGroup,
+  addPolicy,
+  addRole,
+  addUser
+} from '../../../../src/sandbox/aws/state/build-state.js'
 import { History } from '../../../../src/sandbox/aws/history.js'
-import type { AwsState, StoredAccount, StoredPolicy } from '../../../../src/sandbox/aws/state.js'
+import type {
+  AwsState,
+  StoredAccount,
+  StoredPolicy
+} from '../../../../src/sandbox/aws/state/state.js'
 import { policy, trusting } from '../test-aws.js'
 import { there } from '../there.js'
 

@@ -11,7 +11,7 @@ import {
   CreatePolicyVersionCommand,
   PutRolePermissionsBoundaryCommand
 } from '@aws-sdk/client-iam'
-import { addRole, addUser } from '../../../../src/sandbox/aws/build-state.js'
+import { addRole, addUser } from '../../../../src/sandbox/aws/state/build-state.js'
 import { everything, PRIMARY, testAws, trusting } from '../test-aws.js'
 
 const LAG = 5_000

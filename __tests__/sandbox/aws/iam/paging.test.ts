@@ -4,7 +4,7 @@ import {
   paginateListRoleTags,
   type IAMClient
 } from '@aws-sdk/client-iam'
-import { addRole } from '../../../../src/sandbox/aws/build-state.js'
+import { addRole } from '../../../../src/sandbox/aws/state/build-state.js'
 import { PRIMARY, refusal, testAws, trusting } from '../test-aws.js'
 
 const NAMES = Array.from({ length: 7 }, (_, index) => `role-${index}`)

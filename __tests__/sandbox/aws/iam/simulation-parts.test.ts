@@ -3,8 +3,8 @@ import {
   SimulatePrincipalPolicyCommand,
   type SimulatePrincipalPolicyCommandInput
 } from '@aws-sdk/client-iam'
-import type { PolicyDocument } from '../../../../src/policy/document.js'
-import { addGroup, addPolicy, addUser } from '../../../../src/sandbox/aws/build-state.js'
+import type { PolicyDocument } from '../../../../src/policy/document/document.js'
+import { addGroup, addPolicy, addUser } from '../../../../src/sandbox/aws/state/build-state.js'
 import { everything, policy, PRIMARY, refusal, testAws } from '../test-aws.js'
 
 const allow = (Action: string): PolicyDocument => policy({ Effect: 'Allow', Action, Resource: '*' })

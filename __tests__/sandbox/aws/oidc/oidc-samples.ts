@@ -1,5 +1,5 @@
 import { addOidcProvider } from '../../../../src/sandbox/aws/oidc/add-provider.js'
-import type { AwsState, StoredAccount } from '../../../../src/sandbox/aws/state.js'
+import type { AwsState, StoredAccount } from '../../../../src/sandbox/aws/state/state.js'
 import type { Sample } from '../samples.js'
 import { there } from '../there.js'
 

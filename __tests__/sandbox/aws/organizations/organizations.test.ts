@@ -1,7 +1,7 @@
 import { CreateRoleCommand, ListRolesCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
-import type { PolicyDocument } from '../../../../src/policy/document.js'
-import { addRole, createAccessKey } from '../../../../src/sandbox/aws/build-state.js'
+import type { PolicyDocument } from '../../../../src/policy/document/document.js'
+import { addRole, createAccessKey } from '../../../../src/sandbox/aws/state/build-state.js'
 import {
   addOrganization,
   type NewEntity

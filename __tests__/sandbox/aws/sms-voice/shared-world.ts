@@ -1,6 +1,6 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { PinpointClient } from '@aws-sdk/client-pinpoint'
-import { readWorld } from '../../../../src/sandbox/server/read-world.js'
+import { readWorld } from '../../../../src/sandbox/server/world/read-world.js'
 import { createSandbox, type Sandbox } from '../../../../src/sandbox/server/sandbox.js'
 import { inProcess } from '../in-process.js'
 

@@ -1,7 +1,7 @@
-import { addConfigurationSet, addNumber } from '../../../../src/sandbox/aws/build-state.js'
-import { readPolicy } from '../../../../src/sandbox/aws/sms-voice/resource-policies.js'
+import { addConfigurationSet, addNumber } from '../../../../src/sandbox/aws/state/build-state.js'
+import { readPolicy } from '../../../../src/sandbox/aws/sms-voice/numbers/resource-policies.js'
 import { setResourcePolicy, smsVoiceStore } from '../../../../src/sandbox/aws/sms-voice/store.js'
-import type { AwsState, StoredAccount } from '../../../../src/sandbox/aws/state.js'
+import type { AwsState, StoredAccount } from '../../../../src/sandbox/aws/state/state.js'
 import { there } from '../there.js'
 import { inSmsVoice } from './sms-voice-samples.js'
 

@@ -10,8 +10,8 @@ import {
   addUser,
   createAccessKey,
   type NewRole
-} from '../../../../src/sandbox/aws/build-state.js'
-import type { PolicyDocument } from '../../../../src/policy/document.js'
+} from '../../../../src/sandbox/aws/state/build-state.js'
+import type { PolicyDocument } from '../../../../src/policy/document/document.js'
 import type { Keys } from '../signed-request.js'
 import {
   everything,

@@ -4,8 +4,8 @@ import {
   type AssumeRoleCommandInput,
   type AssumeRoleCommandOutput
 } from '@aws-sdk/client-sts'
-import type { PolicyDocument } from '../../../../src/policy/document.js'
-import { addPolicy, addRole, addUser } from '../../../../src/sandbox/aws/build-state.js'
+import type { PolicyDocument } from '../../../../src/policy/document/document.js'
+import { addPolicy, addRole, addUser } from '../../../../src/sandbox/aws/state/build-state.js'
 import type { Keys } from '../signed-request.js'
 import { everything, keysOf, policy, PRIMARY, refusal, SECONDARY, testAws } from '../test-aws.js'
 

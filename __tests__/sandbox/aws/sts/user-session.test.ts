@@ -5,7 +5,7 @@ import {
   GetSessionTokenCommand,
   type GetSessionTokenCommandInput
 } from '@aws-sdk/client-sts'
-import { addRole, addUser, createAccessKey } from '../../../../src/sandbox/aws/build-state.js'
+import { addRole, addUser, createAccessKey } from '../../../../src/sandbox/aws/state/build-state.js'
 import type { Keys } from '../signed-request.js'
 import {
   everything,

@@ -9,8 +9,8 @@ import {
   GetCallerIdentityCommand,
   type AssumeRoleWithWebIdentityCommandInput
 } from '@aws-sdk/client-sts'
-import type { PolicyDocument } from '../../../../src/policy/document.js'
-import { addRole } from '../../../../src/sandbox/aws/build-state.js'
+import type { PolicyDocument } from '../../../../src/policy/document/document.js'
+import { addRole } from '../../../../src/sandbox/aws/state/build-state.js'
 import { addOidcProvider } from '../../../../src/sandbox/aws/oidc/add-provider.js'
 import { createTokenIssuer } from '../../../../src/sandbox/aws/oidc/token-issuer.js'
 import { addOrganization } from '../../../../src/sandbox/aws/organizations/build-organization.js'

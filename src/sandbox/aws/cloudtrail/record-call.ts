@@ -1,7 +1,7 @@
 import { inWordsOf } from '../common-errors.js'
 import { AwsError } from '../aws-error.js'
 import type { Call, Members, Service } from '../operation.js'
-import type { Principal } from '../principals.js'
+import type { Principal } from '../state/principals.js'
 import { homeRegion } from '../regions.js'
 import { isManagementEvent } from './trail.js'
 

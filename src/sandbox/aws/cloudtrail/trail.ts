@@ -1,5 +1,5 @@
 import type { Members, Service } from '../operation.js'
-import type { Principal } from '../principals.js'
+import type { Principal } from '../state/principals.js'
 
 /** A call as CloudTrail keeps it for an account; told in CloudTrail's own words when looked up. */
 export interface TrailRecord {

@@ -1,5 +1,5 @@
 import type { Members } from '../operation.js'
-import type { Principal } from '../principals.js'
+import type { Principal } from '../state/principals.js'
 import type { TrailRecord } from './trail.js'
 
 /**

@@ -9,7 +9,7 @@ import {
   USER_POLICY_SIZE,
   VERSIONS_PER_POLICY
 } from './quotas.js'
-import { accountOf } from './role-operation.js'
+import { accountOf } from './roles/role-operation.js'
 
 /**
  * How many entities the account has, and how large they may be.

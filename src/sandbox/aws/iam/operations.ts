@@ -4,34 +4,38 @@ import {
   deleteAccessKey,
   listAccessKeys,
   updateAccessKey
-} from './access-keys.js'
+} from './users/access-keys.js'
 import { getAccountSummary } from './account-summary.js'
-import { listEntitiesForPolicy } from './entities-for-policy.js'
-import { addUserToGroup, listGroupsForUser, removeUserFromGroup } from './group-membership.js'
-import { groupPolicyOperations } from './group-policies.js'
-import { createGroup, deleteGroup, getGroup, listGroups } from './groups.js'
+import { listEntitiesForPolicy } from './policies/entities-for-policy.js'
+import {
+  addUserToGroup,
+  listGroupsForUser,
+  removeUserFromGroup
+} from './groups/group-membership.js'
+import { groupPolicyOperations } from './groups/group-policies.js'
+import { createGroup, deleteGroup, getGroup, listGroups } from './groups/groups.js'
 import {
   addRoleToInstanceProfile,
   listInstanceProfilesForRole,
   removeRoleFromInstanceProfile
-} from './instance-profile-roles.js'
+} from './roles/instance-profile-roles.js'
 import {
   createInstanceProfile,
   deleteInstanceProfile,
   getInstanceProfile,
   listInstanceProfiles
-} from './instance-profiles.js'
-import { createPolicy, deletePolicy, getPolicy, listPolicies } from './managed-policies.js'
-import { listPolicyTags, tagPolicy, untagPolicy } from './policy-tags.js'
+} from './roles/instance-profiles.js'
+import { createPolicy, deletePolicy, getPolicy, listPolicies } from './policies/managed-policies.js'
+import { listPolicyTags, tagPolicy, untagPolicy } from './policies/policy-tags.js'
 import {
   createPolicyVersion,
   deletePolicyVersion,
   getPolicyVersion,
   listPolicyVersions,
   setDefaultPolicyVersion
-} from './policy-versions.js'
-import { rolePolicyOperations } from './role-policies.js'
-import { listRoleTags, tagRole, untagRole } from './role-tags.js'
+} from './policies/policy-versions.js'
+import { rolePolicyOperations } from './roles/role-policies.js'
+import { listRoleTags, tagRole, untagRole } from './roles/role-tags.js'
 import {
   createRole,
   deleteRole,
@@ -39,12 +43,12 @@ import {
   listRoles,
   updateRole,
   updateRoleDescription
-} from './roles.js'
+} from './roles/roles.js'
 import {
   listOpenIdConnectProviderTags,
   tagOpenIdConnectProvider,
   untagOpenIdConnectProvider
-} from './oidc-provider-tags.js'
+} from './oidc-providers/oidc-provider-tags.js'
 import {
   addClientId,
   createOpenIdConnectProvider,
@@ -53,12 +57,12 @@ import {
   listOpenIdConnectProviders,
   removeClientId,
   updateThumbprints
-} from './oidc-providers.js'
-import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate.js'
-import { updateAssumeRolePolicy } from './trust.js'
-import { userPolicyOperations } from './user-policies.js'
-import { listUserTags, tagUser, untagUser } from './user-tags.js'
-import { createUser, deleteUser, getUser, listUsers } from './users.js'
+} from './oidc-providers/oidc-providers.js'
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulation/simulate.js'
+import { updateAssumeRolePolicy } from './roles/trust.js'
+import { userPolicyOperations } from './users/user-policies.js'
+import { listUserTags, tagUser, untagUser } from './users/user-tags.js'
+import { createUser, deleteUser, getUser, listUsers } from './users/users.js'
 
 const roles = [createRole, getRole, updateRole, updateRoleDescription, deleteRole, listRoles]
 const roleTags = [tagRole, untagRole, listRoleTags]

@@ -1,7 +1,7 @@
-import type { RequestContext } from '../../../policy/evaluate.js'
+import type { RequestContext } from '../../../policy/evaluate/evaluate.js'
 import type { Members } from '../operation.js'
 import { structures, text } from '../query-input.js'
-import { tagContext } from '../request-context.js'
+import { tagContext } from '../authorization/request-context.js'
 import { invalidInput, limitExceeded } from './errors.js'
 
 type Tags = ReadonlyMap<string, string>

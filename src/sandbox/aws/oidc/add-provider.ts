@@ -1,5 +1,5 @@
 import { History } from '../history.js'
-import type { AwsState, StoredAccount } from '../state.js'
+import type { AwsState, StoredAccount } from '../state/state.js'
 import type { StoredOidcProvider } from './stored-provider.js'
 
 export interface NewOidcProvider {

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../../policy/evaluate.js'
+import type { RequestContext } from '../../../policy/evaluate/evaluate.js'
 import type { WebIdentity } from './web-identity.js'
 
 /** GitHub Actions' issuer, without `https://`. */

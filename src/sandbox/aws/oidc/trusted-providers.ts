@@ -1,6 +1,11 @@
-import { isList, isObject, type Json, type PolicyDocument } from '../../../policy/document.js'
+import {
+  isList,
+  isObject,
+  type Json,
+  type PolicyDocument
+} from '../../../policy/document/document.js'
 import { AwsError } from '../aws-error.js'
-import type { AwsState } from '../state.js'
+import type { AwsState } from '../state/state.js'
 import { GITHUB_HOST } from './identity-context.js'
 
 /**

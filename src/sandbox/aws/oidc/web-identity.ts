@@ -1,5 +1,5 @@
 import { AwsError } from '../aws-error.js'
-import type { AwsState } from '../state.js'
+import type { AwsState } from '../state/state.js'
 import { readToken } from './read-token.js'
 import type { StoredOidcProvider } from './stored-provider.js'
 import type { Claims } from './token-issuer.js'

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../../policy/document.js'
-import type { AwsState } from '../state.js'
+import type { PolicyDocument } from '../../../policy/document/document.js'
+import type { AwsState } from '../state/state.js'
 import type { OrganizationPlace } from './organization-place.js'
 
 /** A root, a unit or an account with what is attached to it. */

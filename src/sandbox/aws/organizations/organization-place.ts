@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../../policy/document.js'
+import type { PolicyDocument } from '../../../policy/document/document.js'
 
 /** Policies of each level above an account, root first, the account's own last. */
 export type PolicyLevels = readonly (readonly PolicyDocument[])[]

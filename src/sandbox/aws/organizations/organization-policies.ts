@@ -1,6 +1,6 @@
-import type { ApplicablePolicies, RequestContext } from '../../../policy/evaluate.js'
-import type { Principal } from '../principals.js'
-import type { AwsState } from '../state.js'
+import type { ApplicablePolicies, RequestContext } from '../../../policy/evaluate/evaluate.js'
+import type { Principal } from '../state/principals.js'
+import type { AwsState } from '../state/state.js'
 
 /** Who asks for something of which account. */
 export interface Asked {

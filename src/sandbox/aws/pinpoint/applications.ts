@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.js'
 import type { Call, Members } from '../operation.js'
-import type { StoredApplication } from '../state.js'
+import type { StoredApplication } from '../state/state.js'
 
 /** The applications of the caller's account in the call's Region. */
 export function applicationsOf(call: Call): readonly StoredApplication[] {

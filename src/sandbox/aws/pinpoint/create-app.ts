@@ -2,8 +2,8 @@ import { AwsError } from '../aws-error.js'
 import type { Operation } from '../operation.js'
 import { mistakesIn } from '../protocols/json-shape.js'
 import type { JsonShape } from '../protocols/json-shape.js'
-import { tagContext } from '../request-context.js'
-import type { StoredApplication } from '../state.js'
+import { tagContext } from '../authorization/request-context.js'
+import type { StoredApplication } from '../state/state.js'
 import { addToAccount, pinpointArn, renderApplication } from './applications.js'
 
 const text: JsonShape = { kind: 'string' }

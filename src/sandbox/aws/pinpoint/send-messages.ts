@@ -1,16 +1,16 @@
 import { AwsError } from '../aws-error.js'
 import type { Call, Members, Operation } from '../operation.js'
-import type { StoredApplication, StoredNumber } from '../state.js'
-import { priceOf } from '../sms-voice/message-price.js'
-import { numberByE164, numbersOf } from '../sms-voice/numbers.js'
+import type { StoredApplication, StoredNumber } from '../state/state.js'
+import { priceOf } from '../sms-voice/sending/message-price.js'
+import { numberByE164, numbersOf } from '../sms-voice/numbers/numbers.js'
 import {
   refuseBarredAccount,
   refuseDestination,
   refuseExpensive,
   refuseUnusable
-} from '../sms-voice/send-checks.js'
-import type { SendTextMessageInput } from '../sms-voice/send-text-message-shape.js'
-import { isSharedWith } from '../sms-voice/sharing.js'
+} from '../sms-voice/sending/send-checks.js'
+import type { SendTextMessageInput } from '../sms-voice/sending/send-text-message-shape.js'
+import { isSharedWith } from '../sms-voice/numbers/sharing.js'
 import { storeOf } from '../sms-voice/store.js'
 import { applicationById, pinpointArn } from './applications.js'
 import { parseMessageRequest } from './message-request.js'

@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { mistakesIn } from '../protocols/json-shape.js'
 import type { JsonShape } from '../protocols/json-shape.js'
-import type { SmsChannel, StoredApplication } from '../state.js'
+import type { SmsChannel, StoredApplication } from '../state/state.js'
 import { applicationById, pinpointArn, replaceApplication } from './applications.js'
 
 const resources = ({ ApplicationId }: Members, call: Call): readonly string[] => [

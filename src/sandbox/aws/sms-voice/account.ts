@@ -1,6 +1,6 @@
 import type { Call, Members, Operation } from '../operation.js'
 import { define, page } from './define.js'
-import { numbersOf } from './numbers.js'
+import { numbersOf } from './numbers/numbers.js'
 import { paging, structure } from './shapes.js'
 import { storeOf } from './store.js'
 

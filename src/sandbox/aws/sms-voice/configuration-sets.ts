@@ -1,6 +1,6 @@
 import type { Call, Members, Operation } from '../operation.js'
 import { accountLimits } from './account.js'
-import { smsVoiceArn } from './arns.js'
+import { smsVoiceArn } from './numbers/arns.js'
 import * as d from './define.js'
 import { conflict, notFound, quotaExceeded } from './errors.js'
 import * as shapes from './shapes.js'

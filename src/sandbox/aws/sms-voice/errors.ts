@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.js'
 import { mistakesIn } from '../protocols/json-shape.js'
 import type { JsonShape, Mistake } from '../protocols/json-shape.js'
 import type { Members } from '../operation.js'
-import type { ResourceKind } from './arns.js'
+import type { ResourceKind } from './numbers/arns.js'
 
 /** What a ResourceNotFoundException or ConflictException is about. */
 export interface Subject {

@@ -1,13 +1,13 @@
 import type { Operation } from '../operation.js'
 import { accountOperations } from './account.js'
 import { configurationSetOperations } from './configuration-sets.js'
-import { describePhoneNumbers } from './describe-phone-numbers.js'
-import { destinationOperations } from './destinations.js'
-import { optOutOperations } from './opt-outs.js'
-import { poolOperations } from './pools.js'
-import { registrationOperations } from './registrations.js'
-import { resourcePolicyOperations } from './resource-policies.js'
-import { sendTextMessage } from './send-text-message.js'
+import { describePhoneNumbers } from './numbers/describe-phone-numbers.js'
+import { destinationOperations } from './sending/destinations.js'
+import { optOutOperations } from './sending/opt-outs.js'
+import { poolOperations } from './numbers/pools.js'
+import { registrationOperations } from './numbers/registrations.js'
+import { resourcePolicyOperations } from './numbers/resource-policies.js'
+import { sendTextMessage } from './sending/send-text-message.js'
 
 const all: readonly Operation[] = [
   describePhoneNumbers,

@@ -1,7 +1,7 @@
-import type { PolicyDocument } from '../../../policy/document.js'
+import type { PolicyDocument } from '../../../policy/document/document.js'
 import { History } from '../history.js'
 import type { Call, Members } from '../operation.js'
-import type { AwsState } from '../state.js'
+import type { AwsState } from '../state/state.js'
 
 /** What SMS Voice v2 lets an account do; every Region has its own. */
 export type AccountTier = 'SANDBOX' | 'PRODUCTION'

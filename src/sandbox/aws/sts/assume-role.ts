@@ -1,6 +1,6 @@
-import type { RequestContext } from '../../../policy/evaluate.js'
+import type { RequestContext } from '../../../policy/evaluate/evaluate.js'
 import { AwsError } from '../aws-error.js'
-import { roleTagContext } from '../iam/role-operation.js'
+import { roleTagContext } from '../iam/roles/role-operation.js'
 import type { Call, Members, Operation } from '../operation.js'
 import { optionalText, refuseUnlessModelled, text, validationError } from '../query-input.js'
 import { refuseDisabledRegion } from '../regions.js'

@@ -1,6 +1,6 @@
 import type { Call } from '../operation.js'
-import { findPrincipal, type KeyHolder } from '../principals.js'
-import type { StoredSession } from '../state.js'
+import { findPrincipal, type KeyHolder } from '../state/principals.js'
+import type { StoredSession } from '../state/state.js'
 
 /** The holder of the caller's key. */
 export function callerPrincipal({ state, caller }: Pick<Call, 'state' | 'caller'>): KeyHolder {

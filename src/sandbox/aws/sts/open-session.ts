@@ -1,6 +1,6 @@
 import type { Members } from '../operation.js'
-import { sessionArn } from '../principals.js'
-import type { AwsState, StoredSession } from '../state.js'
+import { sessionArn } from '../state/principals.js'
+import type { AwsState, StoredSession } from '../state/state.js'
 
 type Generated = 'account' | 'accessKeyId' | 'secret' | 'token' | 'expiresAt'
 

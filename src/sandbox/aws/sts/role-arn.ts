@@ -1,5 +1,5 @@
 import type { Call } from '../operation.js'
-import type { StoredRole } from '../state.js'
+import type { StoredRole } from '../state/state.js'
 
 /** The account of a role's ARN; undefined for any other text. */
 export function accountOfRole(arn: string): string | undefined {

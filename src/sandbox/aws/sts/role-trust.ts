@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../../../policy/document.js'
+import type { PolicyDocument } from '../../../policy/document/document.js'
 import type { Call, ResourcePolicy } from '../operation.js'
-import { renderTrust } from '../trust-principals.js'
+import { renderTrust } from '../authorization/trust-principals.js'
 import { accountOfRole, assumableRole, authorizationTime } from './role-arn.js'
 
 /** A role that does not exist trusts nobody, so that its absence cannot be told from a refusal. */

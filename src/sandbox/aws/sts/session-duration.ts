@@ -1,6 +1,6 @@
 import type { Call, Members } from '../operation.js'
 import { optionalInteger, validationError } from '../query-input.js'
-import type { StoredRole } from '../state.js'
+import type { StoredRole } from '../state/state.js'
 import { authorizationTime } from './role-arn.js'
 
 /** Longest session of a caller that is a role's session itself, in seconds. */

@@ -1,10 +1,10 @@
-import { policySize } from '../../../policy/validate.js'
-import type { PolicyDocument } from '../../../policy/document.js'
+import { policySize } from '../../../policy/document/validate.js'
+import type { PolicyDocument } from '../../../policy/document/document.js'
 import { AwsError } from '../aws-error.js'
-import { readDocument } from '../iam/documents.js'
+import { readDocument } from '../iam/policies/documents.js'
 import type { Call, Members } from '../operation.js'
 import { optionalText, structures, text, validationError, type InputShape } from '../query-input.js'
-import type { StoredPolicy } from '../state.js'
+import type { StoredPolicy } from '../state/state.js'
 
 /** The longest session policy, in characters. */
 const SESSION_POLICY_LIMIT = 2_048

@@ -1,9 +1,9 @@
-import type { RequestContext } from '../../../policy/evaluate.js'
+import type { RequestContext } from '../../../policy/evaluate/evaluate.js'
 import { AwsError } from '../aws-error.js'
 import { requestTags } from '../iam/tags.js'
 import type { Call, Members } from '../operation.js'
 import { structures, text, texts } from '../query-input.js'
-import { tagContext } from '../request-context.js'
+import { tagContext } from '../authorization/request-context.js'
 import { callerSession } from './caller-principal.js'
 
 /** What a session is tagged with, and which of it its own sessions will inherit. */
