@@ -1,10 +1,11 @@
 import { fc } from '../support/laws.js'
+import { parseAccountId } from '../../src/domain/aws-ids.js'
 import type { RunReport } from '../../src/domain/run-report.js'
 import { annotationsFor } from '../../src/report/annotations.js'
 import { concealerFor } from '../../src/report/conceal/conceal.js'
 import { hostileText } from '../support/hostile-text.js'
 import { difference, fullReport, proof, runReport, trustAccess } from '../support/report-samples.js'
-import { externalId, secondary, senderRequest, stranger } from '../support/requests.js'
+import { externalId, secondary, senderRequest, stranger, valid } from '../support/requests.js'
 
 const conceal = concealerFor(senderRequest())
 const rules = { failOnDrift: true, requireProof: false }
@@ -164,6 +165,42 @@ test.each([9, 10, 250])(
     )
   }
 )
+
+test('proofs of which the same is to be said share one annotation', () => {
+  const missing = { outcome: 'inconclusive', reason: 'the sender role does not exist' } as const
+  const proofs = [
+    proof(missing),
+    proof({ ...missing, name: 'external-id-required' }),
+    proof({ ...missing, name: 'can-send', subject: { kind: 'channel', channel: 'sms-voice' } }),
+    proof({ ...missing, name: 'other-actions-refused', reason: 'another' })
+  ]
+  expect(annotate(runReport({ proofs })).map(({ message }) => message)).toEqual([
+    `assume, secondary ${secondary}; external-id-required, secondary ${secondary}; can-send, channel sms-voice: the sender role does not exist.`,
+    `other-actions-refused, secondary ${secondary}: another.`
+  ])
+})
+
+test('the same refusal on another side has an annotation of its own', () => {
+  const proofs = (['role', 'secondary', 'role'] as const).map((side) =>
+    proof({ outcome: 'refuted', reason: 'refused', side })
+  )
+  const [first, second, ...more] = annotate(runReport({ proofs }))
+  expect(first?.message).toMatch(
+    /^assume, .*; assume, .*: refused\. This points to the sender role/
+  )
+  expect(second?.message).toMatch(/^assume, [^;]*: refused\. This points to the secondary/)
+  expect(more).toEqual([])
+})
+
+test('of hundreds of proofs of which the same is to be said the first few are named', () => {
+  const proofs = Array.from({ length: 250 }, (_one, index) => {
+    const account = valid(parseAccountId(String(100_000_000_000 + index)))
+    return proof({ outcome: 'inconclusive', subject: { kind: 'secondary', account } })
+  })
+  const [only, ...more] = annotate(runReport({ proofs }))
+  expect(only?.message).toMatch(/^(assume, secondary \d{12}; ){7}243 more: /)
+  expect(more).toEqual([])
+})
 
 test('long lists name the first few and count the rest', () => {
   const gained = Array.from({ length: 20 }, (_one, index) => trustAccess(`1111111111${index + 10}`))

@@ -1,18 +1,16 @@
 import { hintFor, type ErrorCode } from '../errors.js'
 import type { Finding } from '../domain/findings/finding.js'
-import type { Proof } from '../domain/proof.js'
 import { isRevocation, revocationTime } from '../domain/plan/revocation.js'
 import type { Difference, RunReport } from '../domain/run-report.js'
 import type { Concealer } from './conceal/conceal.js'
 import { describeDifference } from './describe/difference.js'
 import { describeSessions } from './describe/effect.js'
 import { annotateCheck, annotateWarning } from './annotate-check.js'
+import { annotateProofs } from './annotate-proofs.js'
 import { describeFinding } from './describe/finding.js'
-import { describeSide, describeSubject } from './describe/proof.js'
 import { firstOf } from './fit.js'
 import { asSentence, clip, plainText } from './plain-text.js'
 import { isReport, whyNotWritten, type Run, type Showing, type StepRules } from './run.js'
-import { remediesOf } from './summary/refusals.js'
 import { causeOf, smokeTestCause } from './verdict-sentence.js'
 
 /** One annotation of the step; plain text on one line. */
@@ -56,9 +54,7 @@ function ofReport(run: RunReport, conceal: Concealer, rules: StepRules): readonl
     // The cause before its effects: differences are few, and refuted proofs as many as secondaries.
     ...run.differences.map((difference) => ofDifference(difference, run, { conceal, rules })),
     ...(['refuted', 'inconclusive'] as const).flatMap((outcome) => [
-      ...run.proofs
-        .filter((proof) => proof.outcome === outcome)
-        .map((proof) => ofProof(proof, conceal, rules)),
+      ...annotateProofs(outcome, run.proofs, { conceal, rules }),
       ...run.checks
         .filter((check) => check.outcome === outcome)
         .map((check) => annotateCheck(check, rules))
@@ -77,27 +73,6 @@ function smokeTest(run: RunReport): readonly Annotation[] {
   return [
     { level: 'error', title: cause.code, message: `${asSentence(cause.message)} ${cause.hint}` }
   ]
-}
-
-function ofProof(proof: Proof, conceal: Concealer, { requireProof }: StepRules): Annotation {
-  const { name, subject } = proof
-  const reason = conceal.text(
-    proof.reason,
-    subject.kind === 'secondary' ? subject.account : undefined
-  )
-  const about = `${name}, ${describeSubject(subject)}: ${asSentence(reason)}`
-  const remedies = conceal.text(remediesOf(proof))
-  return proof.outcome === 'refuted'
-    ? {
-        level: 'error',
-        title: 'PROOF_REFUTED',
-        message: `${about} ${describeSide(proof.side)} ${remedies}`
-      }
-    : {
-        level: requireProof ? 'error' : 'warning',
-        title: 'PROOF_INCONCLUSIVE',
-        message: `${about} ${remedies}`
-      }
 }
 
 function ofDifference(
