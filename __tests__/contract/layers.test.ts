@@ -114,7 +114,7 @@ describe('the check itself', () => {
     [`export { ActionError } from '../errors.js'`, 'src/errors.ts'],
     [`const ports: import('../app/ports.js').Ports = given`, 'src/app/ports.ts'],
     [`async function later() { await import('@actions/core') }`, '@actions/core'],
-    [`import sibling = require('./change.js')`, 'src/domain/plan/change.ts']
+    [`import sibling = require('./sender.js')`, 'src/domain/sender.ts']
   ])('sees %s', (text, to) => {
     expect(edgesOf(inDomain(text)).map((edge) => edge.to)).toEqual([to])
   })

@@ -107,7 +107,7 @@ test.each<[string, Partial<RunReport>, string]>([
   [
     'a change whose reply was lost',
     { changes: [trustChange('unknown')] },
-    '| ❓ unknown: the reply was lost, it may have been carried out |'
+    '| ❓ unknown: it may have been carried out |'
   ],
   [
     'documents, concealed',

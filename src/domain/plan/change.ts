@@ -35,7 +35,7 @@ export type RoleTags = Readonly<Record<string, string>>
 /** What became of a planned change. */
 export interface ChangeOutcome {
   readonly change: Change
-  /** `planned`: check never writes. `unknown`: the reply was lost. */
+  /** `planned`: check never writes. `unknown`: it may have been carried out, which no read showed. */
   readonly state: 'planned' | 'done' | 'failed' | 'unknown' | 'not-begun'
   /**
    * When it was answered: ISO 8601, UTC.

@@ -52,7 +52,7 @@ const states = {
   planned: '📋 planned',
   done: '✅ done',
   failed: '❌ failed',
-  unknown: '❓ unknown: the reply was lost, it may have been carried out',
+  unknown: '❓ unknown: it may have been carried out',
   'not-begun': '⬜ not begun'
 } as const satisfies Record<ChangeOutcome['state'], string>
 
