@@ -1,3 +1,4 @@
+import { statementsOf } from '../../../src/domain/trust/trusted-principals.js'
 import { parseAccountId, parseExternalId } from '../../../src/domain/aws-ids.js'
 import type { ObservedRole } from '../../../src/domain/role/observed-role.js'
 import { parseOrganizationId, parseOrganizationPath } from '../../../src/domain/organization.js'
@@ -119,11 +120,14 @@ const many = (count: number) =>
   Array.from({ length: count }, (_none, index) => valid(parseAccountId(`3000000${10_000 + index}`)))
 
 describe('the way back from a plan', () => {
-  const anybody = (externalId: string) => ({
+  const anybody = (externalId: string, index: number) => ({
     Effect: 'Allow',
     Principal: { AWS: '*' },
     Action: 'sts:AssumeRole',
-    Condition: { StringEquals: { 'sts:ExternalId': externalId } }
+    Condition: {
+      StringEquals: { 'sts:ExternalId': externalId },
+      IpAddress: { 'aws:SourceIp': `192.0.2.${index}/32` }
+    }
   })
   const externalIds = ['example-external-id', 'another-external-id'].map((id) =>
     valid(parseExternalId(id))
@@ -147,6 +151,24 @@ describe('the way back from a plan', () => {
     )
     expect(writes(aws)).toEqual([])
     expect(report.baseline).not.toEqual([])
+  })
+
+  test('does not keep a role open that somebody opened: what he added, closed, repeats the rest', async () => {
+    const closed: SenderRequest = {
+      ...wanted,
+      externalIds: externalIds.slice(0, 1),
+      secondaries: many(30).map((account) => secondaryOf(account))
+    }
+    const first = new FakeAws()
+    const { failure } = await run(first, closed)
+    expect(failure).toBeUndefined()
+    if (!first.role.exists) throw new Error('there is no role')
+    const own = statementsOf(first.role.trust)
+    const opened = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }
+    const trust = { ...first.role.trust, Statement: [...own, opened] }
+    const aws = new FakeAws({ role: { ...first.role, trust } })
+    expect((await run(aws, closed)).failure).toBeUndefined()
+    expect(aws.role).toMatchObject({ trust: first.role.trust })
   })
 
   test('is not asked for where none is wanted', async () => {

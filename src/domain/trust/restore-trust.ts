@@ -1,3 +1,4 @@
+import { sameAccess } from '../../policy/compare/equivalence.js'
 import type { PolicyDocument } from '../../policy/document/document.js'
 import { policySize } from '../../policy/document/validate.js'
 import type { ExternalId } from '../aws-ids.js'
@@ -35,8 +36,9 @@ export interface KnownToComeIn {
  *
  * What had let in the configured organization comes back as it was; what had let in everybody comes
  * back for its members, and beside them for those accounts alone that do not still come in, or it
- * would grow with the accounts. Where these are too many for the quota, it comes back for those of
- * them that this run saw come in before, as many as fit.
+ * would grow with the accounts. What is too long for the quota is first written without repeating
+ * itself; where that is too long as well, it comes back for those of them that this run saw come in
+ * before, as many as fit.
  */
 export function restoredTrust(
   before: PolicyDocument,
@@ -73,6 +75,8 @@ function mostThatFit(
 ): PolicyDocument {
   const whole = restoredFor(missing)
   if (policySize(whole) <= trustLimit) return whole
+  const once = withoutRepeated(whole)
+  if (policySize(once) <= trustLimit) return once
   const accounts = new Set(worked.map(({ arn }) => arn.split(':')[4]))
   const seen = missing.filter(({ account }) => accounts.has(account))
   // Found from few to many, since hundreds never fit.
@@ -83,6 +87,17 @@ function mostThatFit(
     last = next
   }
   return last
+}
+
+/** Without statements that grant only what the others do: one that somebody had opened, closed, is often such. */
+function withoutRepeated(trust: PolicyDocument): PolicyDocument {
+  return statementsOf(trust)
+    .filter(isAllow)
+    .reduce((shorter, statement) => {
+      const rest = statementsOf(shorter).filter((one) => one !== statement)
+      const without = { ...shorter, Statement: rest }
+      return rest.some(isAllow) && sameAccess(without, trust) ? without : shorter
+    }, trust)
 }
 
 interface ByOrganization {
