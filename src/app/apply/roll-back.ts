@@ -110,11 +110,15 @@ async function proveAgain(
 ): Promise<void> {
   if (!observed.exists) return
   const keys = new Set(causes.map(({ proof }) => keyOf(proof)))
+  const patience = patienceAfterWrite(running, endOfRun(running))
+  const { callerPolicies } = context
   const again: ProofContext = {
     ...context,
     identities: { ...context.identities, secondaries: neededFor(causes, context, running) },
     ground: { ...context.ground, observed },
-    patience: patienceAfterWrite(running, endOfRun(running))
+    patience,
+    // What was written to a caller's own role is older than the way back, which bears on all alike.
+    ...(callerPolicies && { callerPolicies: { ...callerPolicies, patience } })
   }
   const keep = (...proofs: readonly Proof[]): void => {
     found.push(...proofs.filter((proof) => keys.has(keyOf(proof))))
