@@ -1,4 +1,8 @@
-import { callerPolicyFor, callerPolicyName } from '../../src/domain/role/caller-policy.js'
+import {
+  callerPolicy,
+  callerPolicyFor,
+  callerPolicyName
+} from '../../src/domain/role/caller-policy.js'
 import { parseRoleArn, parseRoleName } from '../../src/domain/aws-ids.js'
 import type { SenderRequest } from '../../src/domain/request.js'
 import type { RunReport } from '../../src/domain/run-report.js'
@@ -528,6 +532,25 @@ describe('a rollback', () => {
       `write put-caller-policy ${secondSecondary}`
     ])
     expect(policiesOf(aws, secondSecondary)).toEqual({ [name]: ours })
+  })
+
+  test('is given its own time to settle, also for those whose caller policy was written', async () => {
+    const lagMs = 100_000
+    const wider = callerPolicy(check.role.arn, ['sts:AssumeRole', 'sts:TagSession'])
+    let backMs = Infinity
+    const aws: FakeAws = awsThatBreaks({
+      callerRoles: { [secondary]: { [name]: ours }, [secondSecondary]: { [name]: wider } },
+      fail: (call) => {
+        if (aws.count('write restore-trust') > 0) backMs = Math.min(backMs, aws.clock.now())
+        const refused = aws.count('write replace-trust') > 0 && aws.clock.now() < backMs + lagMs
+        return refused && call === `AssumeRole ${secondSecondary} ${externalId}`
+          ? { kind: 'refused', code: 'AccessDenied', message: 'no' }
+          : undefined
+      }
+    })
+    const report = await run(aws, rotated)
+    expect(report.verdict).toBe('rolled-back')
+    expect(report.rollback?.proofs.map(({ outcome }) => outcome)).toEqual(['proven'])
   })
 
   test('is not held up by a caller policy that could not be written', async () => {

@@ -17,6 +17,11 @@ describe('parsePolicy', () => {
     ['a list in a list', '[[{}]]', /JSON object/],
     ['null', 'null', /JSON object/],
     ['a string', '"{}"', /JSON object/],
+    [
+      'endless nesting',
+      `{"Statement":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      /nested deeper/
+    ],
     ['a name given twice', '{"a":{"Sid":1,"S\\u0069d":2}}', /"Sid" is given twice/]
   ])('refuses %s', (_name, text, problem) => {
     expect(parsePolicy(text)).toEqual({ problem: expect.stringMatching(problem) as string })
@@ -44,4 +49,9 @@ describe('decodePolicy', () => {
   ])('refuses %s', (_name, text, problem) => {
     expect(decodePolicy(text)).toEqual({ problem: expect.stringMatching(problem) as string })
   })
+})
+
+test('brackets within strings are no nesting', () => {
+  const document = { Statement: [{ Sid: '\\"[{'.repeat(100) }] }
+  expect(parsePolicy(JSON.stringify(document))).toEqual({ document })
 })

@@ -1,4 +1,5 @@
 import { findDuplicateName } from './json-names.js'
+import { isTooDeep } from './nesting.js'
 
 /** A JSON value. */
 export type Json =
@@ -18,9 +19,11 @@ export type ParsedDocument = { readonly document: PolicyDocument } | UnreadableD
 /**
  * The document that a JSON text holds. Empty text is `{}`, a list of none or one is unwrapped.
  * A name given twice in one object is refused: readers of JSON disagree on which of the two counts.
+ * So is endless nesting.
  */
 export function parsePolicy(text: string): ParsedDocument {
   if (text.trim() === '') return { document: {} }
+  if (isTooDeep(text)) return { problem: 'the text is nested deeper than any policy' }
   const parsed = parseJson(text)
   if ('problem' in parsed) return parsed
   const duplicate = findDuplicateName(text)

@@ -9,7 +9,7 @@ import {
   validatePolicy,
   type DocumentKind
 } from '../../../../policy/document/validate.js'
-import { parseFlatPolicy } from '../../parse-flat-policy.js'
+import { parseSentPolicy } from '../../sent-policy.js'
 import { limitExceeded, malformedPolicyDocument } from '../errors.js'
 import { malformation } from './malformation.js'
 import { MANAGED_POLICY_SIZE } from '../quotas.js'
@@ -20,7 +20,7 @@ import { MANAGED_POLICY_SIZE } from '../quotas.js'
  * @throws AwsError MalformedPolicyDocument for any other text
  */
 export function readDocument(text: string, kind: DocumentKind): PolicyDocument {
-  const parsed = parseFlatPolicy(text)
+  const parsed = parseSentPolicy(text)
   if ('problem' in parsed) {
     throw malformedPolicyDocument(
       kind === 'trust' ? 'This policy contains invalid Json' : 'Syntax errors in policy.'

@@ -1,6 +1,6 @@
 import { validatePolicy } from '../../../../policy/document/validate.js'
 import type { Call, Members, Operation } from '../../operation.js'
-import { parseFlatPolicy } from '../../parse-flat-policy.js'
+import { parseSentPolicy } from '../../sent-policy.js'
 import * as d from '../define.js'
 import { invalid, notFound } from '../errors.js'
 import { numbersOf } from './numbers.js'
@@ -68,7 +68,7 @@ export const resourcePolicyOperations: readonly Operation[] = [
  * @throws AwsError INVALID_PARAMETER; unknown in AWS is which Reason a bad policy has
  */
 export function readPolicy(text: string, createdAt: number): StoredResourcePolicy {
-  const parsed = parseFlatPolicy(text)
+  const parsed = parseSentPolicy(text)
   if ('problem' in parsed) throw badPolicy(parsed.problem)
   const [mistake] = validatePolicy(parsed.document, 'resource')
   if (mistake !== undefined) throw badPolicy(`${mistake.at}: ${mistake.problem}`)
